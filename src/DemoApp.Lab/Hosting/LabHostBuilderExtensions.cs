@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace DemoApp.Lab.Hosting;
+
+/// <summary>The lab's one door.</summary>
+public static class LabHostBuilderExtensions
+{
+    /// <summary>
+    /// Adds the lab to the host: checks section <c>Lab</c>, the data directory and the ports at once, writes the kubeconfig, and
+    /// starts the clusters in the background when the host starts.
+    /// </summary>
+    /// <exception cref="LabConfigurationException">The lab cannot start as configured; the message names the setting.</exception>
+    public static LabAddresses AddLab(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var plan = LabPlan.Make(LabOptionsReader.Read(builder.Configuration), TimeProvider.System.GetUtcNow());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<LabService>(services, plan));
+        builder.Services.AddHostedService(services => services.GetRequiredService<LabService>());
+        return plan.Addresses;
+    }
+}

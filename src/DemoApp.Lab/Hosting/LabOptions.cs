@@ -1,0 +1,23 @@
+namespace DemoApp.Lab.Hosting;
+
+/// <summary>The settings of the lab, section <c>Lab</c> of the configuration.</summary>
+public sealed class LabOptions
+{
+    /// <summary>How many clusters: 2 to 8, named demo-clustera, demo-clusterb and so on.</summary>
+    public int Clusters { get; set; } = 2;
+
+    /// <summary>Every wait of the lab is multiplied by it: 1 is a recovery of 30 to 60 seconds, 0.05 one of about two.</summary>
+    public double Pace { get; set; } = 1.0;
+
+    /// <summary>Where certificates, the kubeconfig and the databases' files are kept; relative to the working directory.</summary>
+    public string DataDirectory { get; set; } = ".lab";
+
+    /// <summary>Start with the lab's own files in <see cref="DataDirectory"/> removed.</summary>
+    public bool Reset { get; set; }
+
+    /// <summary>Kubernetes API of the first cluster; each further one a port higher. 0: free ports are chosen.</summary>
+    public int KubernetesPort { get; set; } = 7443;
+
+    /// <summary>Service testdb of the first cluster; each further one 1000 higher, testdb-federated one above. 0: free ports are chosen.</summary>
+    public int TestdbPort { get; set; } = 11069;
+}
