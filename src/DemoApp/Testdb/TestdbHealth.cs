@@ -1,0 +1,17 @@
+namespace DemoApp.Testdb;
+
+/// <summary>Refused: nothing listens, or the connection is cut. Silent: it accepts and does not answer.</summary>
+internal enum TestdbStatus
+{
+    Unknown,
+    Serving,
+    Refused,
+    Silent,
+}
+
+/// <summary>What the prober last saw of one site's database.</summary>
+/// <param name="Since">When <paramref name="Status"/> began.</param>
+/// <param name="Latency">Of the last PING that was answered; null while none is.</param>
+/// <param name="Detail">One sentence for people; null while serving.</param>
+internal sealed record TestdbHealth(
+    string Site, TestdbStatus Status, DateTimeOffset Since, TimeSpan? Latency, string? Detail, DateTimeOffset ObservedAt);

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace DemoApp.Testdb;
+
+/// <summary>Health of every site's database, as its prober saw it last. Reading never waits; <see cref="Changed"/> is raised outside the lock.</summary>
+internal sealed partial class TestdbMonitor
+{
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private volatile TestdbHealth[] current;
+
+    public TestdbMonitor(TestdbOptions options, TimeProvider time, ILogger<TestdbMonitor> logger)
+    {
+        this.time = time;
+        this.logger = logger;
+        var now = time.GetUtcNow();
+        current = [.. options.Sites.Select(site => new TestdbHealth(site.Name, TestdbStatus.Unknown, now, null, "not asked yet", now))];
+    }
+
+    /// <summary>One entry a site, in the order of the configuration.</summary>
+    public ImmutableArray<TestdbHealth> Current => System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(current);
+
+    /// <summary>Raised when a status changes, and with each PING (latency, age). Handlers must be quick.</summary>
+    public event Action? Changed;
+
+    public TestdbHealth this[string site] => Array.Find(current, health => health.Site == site) ?? throw new ArgumentException($"No site '{site}'.", nameof(site));
+
+    internal void Observe(string site, TestdbStatus status, TimeSpan? latency, string? detail)
+    {
+        TestdbHealth before, after;
+        lock (gate)
+        {
+            var index = Array.FindIndex(current, health => health.Site == site);
+            before = current[index];
+            var now = time.GetUtcNow();
+            after = new(site, status, before.Status == status ? before.Since : now, latency, detail, now);
+            var next = (TestdbHealth[])current.Clone();
+            next[index] = after;
+            current = next;
+        }
+        if (before.Status != after.Status)
+        {
+            Log.StatusChanged(logger, site, before.Status, after.Status, detail);
+        }
+        Raise();
+    }
+
+    private void Raise()
+    {
+        try
+        {
+            Changed?.Invoke();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // A listener's mistake must not stop the prober, or the page would never come back.
+            Log.ListenerFailed(logger, error);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "testdb of {Site}: {Before} -> {After} ({Detail})")]
+        public static partial void StatusChanged(ILogger logger, string site, TestdbStatus before, TestdbStatus after, string? detail);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A listener to testdb's health failed")]
+        public static partial void ListenerFailed(ILogger logger, Exception error);
+    }
+}
