@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace DemoApp.Lab.Network;
+
+/// <summary>
+/// The pod network: addresses as Kubernetes shows them (10.244.n.k) mapped to sockets on loopback.
+/// Addresses go up and are not given twice until the range of a cluster is used up, so a new pod is seen to have a new one.
+/// </summary>
+internal sealed class PodNetwork
+{
+    private const int FirstHost = 2;
+    private const int LastHost = 254;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<int, int> nextHosts = [];
+    private readonly HashSet<string> used = [];
+    private readonly ConcurrentDictionary<(string Ip, int Port), IPEndPoint> attached = new();
+
+    /// <exception cref="InvalidOperationException">Every address of the cluster is in use.</exception>
+    public string AllocateIp(int clusterIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(clusterIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(clusterIndex, 255);
+        lock (gate)
+        {
+            var host = nextHosts.GetValueOrDefault(clusterIndex, FirstHost);
+            for (var tried = FirstHost; tried <= LastHost; tried++)
+            {
+                var ip = $"10.244.{clusterIndex}.{host}";
+                host = host == LastHost ? FirstHost : host + 1;
+                if (used.Add(ip))
+                {
+                    nextHosts[clusterIndex] = host;
+                    return ip;
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"Every address of 10.244.{clusterIndex}.0/24 is in use.");
+    }
+
+    public void Attach(string ip, int port, IPEndPoint loopback) => attached[(ip, port)] = loopback;
+
+    /// <summary>The pod is gone: its ports no longer lead anywhere and its address may be given again.</summary>
+    public void Detach(string ip)
+    {
+        foreach (var key in attached.Keys)
+        {
+            if (key.Ip == ip)
+            {
+                attached.TryRemove(key, out _);
+            }
+        }
+
+        lock (gate)
+        {
+            used.Remove(ip);
+        }
+    }
+
+    public bool TryResolve(string ip, int port, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPEndPoint? loopback) =>
+        attached.TryGetValue((ip, port), out loopback);
+}
