@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace DemoApp.Lab.Controllers.Pods;
+
+internal readonly record struct LogEntry(DateTimeOffset At, string Text);
+
+/// <summary>The last lines each container wrote. Gone with the pod, as on a node.</summary>
+internal sealed class PodLogBook(TimeProvider time)
+{
+    private const int Kept = 1000;
+    private readonly ConcurrentDictionary<(string Pod, string Container), Book> books = new();
+
+    public void Write(string pod, string container, string text) =>
+        books.GetOrAdd((pod, container), _ => new Book()).Write(new LogEntry(time.GetUtcNow(), text));
+
+    /// <summary>For pods whose name ends in a random part: the first that writes under the prefix.</summary>
+    public void WriteByPrefix(string prefix, string container, string text)
+    {
+        foreach (var (key, book) in books)
+        {
+            if (key.Container == container && key.Pod.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                book.Write(new LogEntry(time.GetUtcNow(), text));
+            }
+        }
+    }
+
+    /// <summary>The pod is gone: readers that follow come to an end.</summary>
+    public void Close(string pod)
+    {
+        foreach (var key in books.Keys.Where(k => k.Pod == pod))
+        {
+            if (books.TryRemove(key, out var book))
+            {
+                book.Close();
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<LogEntry> ReadAsync(
+        string pod, string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var book = books.GetOrAdd((pod, container), _ => new Book());
+        var (lines, live) = book.Open(follow);
+        foreach (var line in lines)
+        {
+            yield return line;
+        }
+
+        if (live is null)
+        {
+            yield break;
+        }
+
+        try
+        {
+            await foreach (var line in live.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return line;
+            }
+        }
+        finally
+        {
+            book.Leave(live);
+        }
+    }
+
+    private sealed class Book
+    {
+        private readonly Lock gate = new();
+        private readonly Queue<LogEntry> lines = new();
+        private readonly List<Channel<LogEntry>> followers = [];
+
+        public void Write(LogEntry entry)
+        {
+            lock (gate)
+            {
+                lines.Enqueue(entry);
+                while (lines.Count > Kept)
+                {
+                    lines.Dequeue();
+                }
+
+                followers.ForEach(f => f.Writer.TryWrite(entry));
+            }
+        }
+
+        public (LogEntry[] Lines, Channel<LogEntry>? Live) Open(bool follow)
+        {
+            lock (gate)
+            {
+                var live = follow ? Channel.CreateUnbounded<LogEntry>() : null;
+                if (live is not null)
+                {
+                    followers.Add(live);
+                }
+
+                return ([.. lines], live);
+            }
+        }
+
+        public void Leave(Channel<LogEntry> live)
+        {
+            lock (gate)
+            {
+                followers.Remove(live);
+            }
+        }
+
+        public void Close()
+        {
+            lock (gate)
+            {
+                followers.ForEach(f => f.Writer.TryComplete());
+            }
+        }
+    }
+}

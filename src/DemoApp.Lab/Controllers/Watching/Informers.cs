@@ -1,0 +1,83 @@
+using System.Text.Json;
+using DemoApp.Lab.Controllers.Rec;
+using k8s;
+using k8s.Models;
+using Microsoft.Extensions.Logging;
+
+namespace DemoApp.Lab.Controllers.Watching;
+
+/// <summary>One informer per kind, shared by all controllers of a cluster.</summary>
+internal sealed class Informers
+{
+    /// <summary>The server ends a watch after it; a connection that died unseen is found so.</summary>
+    private const int WatchSeconds = 300;
+
+    public Informers(IKubernetes client, string ns, TimeProvider time, ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger("DemoApp.Lab.Controllers.Informer");
+        var (core, apps, custom) = (client.CoreV1, client.AppsV1, client.CustomObjects);
+        Pods = Of<V1Pod>(
+            "pods",
+            async ct => await core.ListNamespacedPodAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => core.WatchListNamespacedPodAsync(
+                ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
+        Services = Of<V1Service>(
+            "services",
+            async ct => await core.ListNamespacedServiceAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => core.WatchListNamespacedServiceAsync(
+                ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
+        Endpoints = Of<V1Endpoints>(
+            "endpoints",
+            async ct => await core.ListNamespacedEndpointsAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => core.WatchListNamespacedEndpointsAsync(
+                ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
+        StatefulSets = Of<V1StatefulSet>(
+            "statefulsets",
+            async ct => await apps.ListNamespacedStatefulSetAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => apps.WatchListNamespacedStatefulSetAsync(
+                ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
+        Deployments = Of<V1Deployment>(
+            "deployments",
+            async ct => await apps.ListNamespacedDeploymentAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => apps.WatchListNamespacedDeploymentAsync(
+                ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
+        Recs = Of<RecResource>(
+            LabNames.RecPlural,
+            async ct => await custom.ListNamespacedCustomObjectAsync<RecList>(
+                LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => Typed(custom.WatchListNamespacedCustomObjectAsync(
+                LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, allowWatchBookmarks: true, resourceVersion: v,
+                timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct)));
+
+        Informer<T> Of<T>(
+            string plural,
+            Func<CancellationToken, Task<(IList<T>, V1ListMeta)>> list,
+            Func<string, Action<Exception>, CancellationToken, IAsyncEnumerable<(WatchEventType, T)>> watch)
+            where T : class, IKubernetesObject<V1ObjectMeta> =>
+            new(new ResourceSource<T>(plural, list, watch), time, logger);
+    }
+
+    public Informer<V1Pod> Pods { get; }
+
+    public Informer<V1Service> Services { get; }
+
+    public Informer<V1Endpoints> Endpoints { get; }
+
+    public Informer<V1StatefulSet> StatefulSets { get; }
+
+    public Informer<V1Deployment> Deployments { get; }
+
+    public Informer<RecResource> Recs { get; }
+
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        new IInformer[] { Pods, Services, Endpoints, StatefulSets, Deployments, Recs }.Select(i => i.RunAsync(cancellationToken)));
+
+    /// <summary>The client hands custom resources out as plain JSON.</summary>
+    private static async IAsyncEnumerable<(WatchEventType Type, RecResource Item)> Typed(IAsyncEnumerable<(WatchEventType, object)> items)
+    {
+        await foreach (var (type, item) in items)
+        {
+            yield return (type, KubernetesJson.Deserialize<RecResource>((JsonElement)item));
+        }
+    }
+}
