@@ -13,6 +13,8 @@ internal static class TestdbServices
         // Read when first asked for: a test or a lab may add to the configuration until then.
         services.AddSingleton(_ => TestdbOptionsReader.Read(configuration));
         services.AddSingleton<TestdbMonitor>();
+        services.AddSingleton<TestdbSites>();
+        services.AddHostedService(provider => provider.GetRequiredService<TestdbSites>());
         return services;
     }
 }

@@ -1,0 +1,141 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace DemoApp.Testdb;
+
+/// <summary>
+/// Holds the current multiplexer of one route. The library gives a silent socket up after 20 s and comes back on an exponential
+/// schedule; here a doubtful multiplexer is replaced as a whole, and the old one lives on until the requests on it have met their deadline.
+/// </summary>
+internal sealed partial class TestdbConnection(string address, TestdbOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource closing = new();
+    private volatile ConnectionMultiplexer? current;
+
+    public EndPoint EndPoint { get; } = ConfigurationOptions.Parse(address).EndPoints[0];
+
+    /// <summary>Raised by the library when it notices a broken socket, often long before a request does.</summary>
+    public event Action? Broken;
+
+    public IDatabase? Database => current?.GetDatabase();
+
+    public async Task<PingResult> PingAsync(CancellationToken cancellationToken)
+    {
+        if (current is not { } multiplexer)
+        {
+            return new(TestdbStatus.Unknown, null, "not connected yet");
+        }
+        var started = time.GetTimestamp();
+        try
+        {
+            await multiplexer.GetDatabase().PingAsync().WaitAsync(options.ProbeLimit, time, cancellationToken);
+            return new(TestdbStatus.Serving, time.GetElapsedTime(started), null);
+        }
+        catch (TimeoutException)
+        {
+            return new(TestdbStatus.Silent, null, $"no answer within {options.ProbeLimit.TotalMilliseconds:0} ms");
+        }
+        catch (Exception error) when (error is RedisException or ObjectDisposedException)
+        {
+            return new(TestdbStatus.Refused, null, "connection lost");
+        }
+    }
+
+    /// <summary>Connects anew and swaps. Null when it worked, otherwise what stood in the way.</summary>
+    public async Task<PingResult?> ReplaceAsync(CancellationToken cancellationToken)
+    {
+        var connecting = ConnectionMultiplexer.ConnectAsync(Configuration());
+        try
+        {
+            var fresh = await connecting.WaitAsync(options.Deadline, time, cancellationToken);
+            fresh.ConnectionFailed += (_, _) => Broken?.Invoke();
+            Retire(Interlocked.Exchange(ref current, fresh));
+            return null;
+        }
+        catch (TimeoutException error) when (error is not RedisTimeoutException)
+        {
+            _ = AbandonAsync(connecting);
+            return new(TestdbStatus.Silent, null, "accepts connections and does not finish the handshake");
+        }
+        catch (OperationCanceledException)
+        {
+            _ = AbandonAsync(connecting);
+            throw;
+        }
+        catch (RedisConnectionException error) when (error.FailureType == ConnectionFailureType.AuthenticationFailure)
+        {
+            return new(TestdbStatus.Refused, null, "refuses our password");
+        }
+        catch (Exception error) when (error is RedisException or TimeoutException)
+        {
+            Log.ConnectFailed(logger, EndPoint, error.Message);
+            return new(TestdbStatus.Refused, null, "no connection");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        if (Interlocked.Exchange(ref current, null) is { } last)
+        {
+            await last.DisposeAsync();
+        }
+        closing.Dispose();
+    }
+
+    private ConfigurationOptions Configuration()
+    {
+        var configuration = ConfigurationOptions.Parse(address);
+        configuration.AbortOnConnectFail = true;
+        configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        configuration.ConnectRetry = 1;
+        configuration.ConnectTimeout = (int)options.Deadline.TotalMilliseconds;
+        // The deadline is ours; the library's only bounds what a forgotten call may hold.
+        configuration.AsyncTimeout = (int)(options.Deadline * 3).TotalMilliseconds;
+        configuration.ClientName ??= "demoapp-shop";
+        // No pub/sub connection and no keys of the library's own in the workshop's database.
+        configuration.ConfigurationChannel = "";
+        configuration.TieBreaker = "";
+        return configuration;
+    }
+
+    private void Retire(ConnectionMultiplexer? old)
+    {
+        if (old is not null)
+        {
+            _ = RetireAsync(old);
+        }
+    }
+
+    private async Task RetireAsync(ConnectionMultiplexer old)
+    {
+        try
+        {
+            await Task.Delay(options.Deadline * 1.5, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await old.DisposeAsync();
+        }
+        catch (Exception error) when (error is RedisException or ObjectDisposedException or TimeoutException)
+        {
+            Log.ConnectFailed(logger, EndPoint, error.Message);
+        }
+    }
+
+    private static async Task AbandonAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        try
+        {
+            await (await connecting).DisposeAsync();
+        }
+        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            // It was given up already; nobody waits for its reason.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Connection to {Endpoint}: {Reason}")]
+        public static partial void ConnectFailed(ILogger logger, EndPoint endpoint, string reason);
+    }
+}
