@@ -23,4 +23,4 @@ internal readonly record struct CartLine(Product Product, int Quantity)
 }
 
 /// <param name="Number">Short, for people; unique by chance, so that two sites need not ask each other.</param>
-internal sealed record Order(string Number, DateTimeOffset At, string Site, int Quantity, int Total);
+internal sealed record Order(string Number, string Site, int Quantity, int Total);

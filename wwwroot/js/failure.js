@@ -1,0 +1,95 @@
+// The fail page: shows the pods of the cluster live, and returns to the shop when testdb answers again.
+// Uses the console's feed (/js/live.js) and, without it, asks GET /api/v1/live.
+const site = document.body.dataset.site;
+const since = document.getElementById('since');
+const table = document.getElementById('pods');
+const note = document.getElementById('pods-note');
+const next = document.getElementById('next');
+const form = document.getElementById('kept');
+const loaded = performance.now();
+const shownAt = Date.parse(document.body.dataset.at);
+const sentKey = `sent-again:${location.pathname}`;
+let leaving = false;
+let wasDown = false;
+
+// Ages count on the server's clock: the attendee's may be wrong.
+const now = () => shownAt + (performance.now() - loaded);
+const age = (milliseconds) => {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return seconds < 1 ? 'just now' : seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+};
+
+function show(cluster) {
+  if (!cluster || cluster.name !== site) return;
+  showPods(cluster);
+  const status = cluster.database?.status;
+  if (status !== 'Serving') wasDown = true;
+  // A page that came a moment before the feed knew must not flee from a feed that is late.
+  else if (wasDown || performance.now() - loaded > 1500) leave();
+}
+
+function showPods(cluster) {
+  const pods = cluster.pods ?? [];
+  const rec = cluster.rec ? `${cluster.rec.name}: ${cluster.rec.state}` : 'no rec';
+  note.textContent = pods.length === 0 ? `${rec}. No pods: they have been deleted and come back one by one.` : rec;
+  table.hidden = pods.length === 0;
+  table.tBodies[0].replaceChildren(...pods.map((pod) => {
+    const row = document.createElement('tr');
+    for (const cell of [pod.name, pod.ready, pod.status, pod.restarts, pod.age]) row.insertCell().textContent = cell ?? '';
+    return row;
+  }));
+}
+
+function leave() {
+  if (leaving) return;
+  leaving = true;
+  next.textContent = 'Redis answers again: returning to the shop.';
+  // Three hundred pages that return do so within half a second, not at the same instant.
+  setTimeout(() => {
+    if (!form) {
+      location.replace(location.href);
+    } else if (sessionStorage.getItem(sentKey)) {
+      next.textContent = 'Redis answers again. Send what is kept with the button above.';
+    } else {
+      sessionStorage.setItem(sentKey, '1');
+      form.submit();
+    }
+  }, Math.random() * 400);
+}
+
+async function poll() {
+  for (;;) {
+    try {
+      const answer = await fetch('/api/v1/live', { headers: { accept: 'application/json' }, cache: 'no-store', signal: AbortSignal.timeout(3000) });
+      if (answer.ok) (await answer.json()).clusters?.forEach(show);
+      else if (answer.status === 404) await look();
+    } catch {
+      note.textContent = 'The application itself does not answer just now. Still trying.';
+    }
+    await new Promise((wake) => setTimeout(wake, 1000));
+  }
+}
+
+// Without any feed the page itself is the answer.
+async function look() {
+  if (form) return;
+  const answer = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+  if (answer.ok) leave();
+}
+
+if (since) {
+  const began = Date.parse(since.dateTime);
+  setInterval(() => { since.textContent = age(now() - began); }, 1000);
+}
+form?.addEventListener('submit', () => { leaving = true; });
+
+try {
+  const { subscribe } = await import('./live.js');
+  subscribe({
+    onSnapshot: (snapshot) => snapshot.clusters?.forEach(show),
+    onChange: (change) => { if (change.kind === 'cluster') show(change.cluster); },
+    onStatus: () => {},
+  });
+} catch {
+  poll();
+}

@@ -1,0 +1,25 @@
+// The shop works without this. With it the status line stays true between two refreshes.
+const state = document.getElementById('state');
+const site = document.body.dataset.site;
+const words = { Serving: 'Serving', Refused: 'Down', Silent: 'Silent', Unknown: 'Unknown' };
+
+// The shop is here: a form kept by a fail page may be sent by itself again.
+for (const key of Object.keys(sessionStorage)) if (key.startsWith('sent-again:')) sessionStorage.removeItem(key);
+
+function show(cluster) {
+  if (cluster?.name !== site || !cluster.database) return;
+  const status = cluster.database.status;
+  state.dataset.state = status;
+  state.textContent = words[status] ?? status;
+}
+
+try {
+  const { subscribe } = await import('./live.js');
+  subscribe({
+    onSnapshot: (snapshot) => snapshot.clusters?.forEach(show),
+    onChange: (change) => { if (change.kind === 'cluster') show(change.cluster); },
+    onStatus: () => {},
+  });
+} catch {
+  // No feed: the line says what was true when the page was made.
+}
