@@ -44,8 +44,8 @@ internal static class FailureAnswer
         {
             return forPeople;
         }
-        var html = accepted.Where(type => type.MediaType.Value is "text/html" or "application/xhtml+xml" or "text/*").Max(type => type.Quality ?? 1);
-        var json = accepted.Where(type => type.SubTypeWithoutSuffix == "json" || type.Suffix == "json" || type.MediaType == "application/*").Max(type => type.Quality ?? 1);
+        var html = accepted.Where(type => type.MediaType.Value is "text/html" or "application/xhtml+xml" or "text/*").Max(type => (double?)(type.Quality ?? 1));
+        var json = accepted.Where(type => type.SubTypeWithoutSuffix == "json" || type.Suffix == "json" || type.MediaType == "application/*").Max(type => (double?)(type.Quality ?? 1));
         return (html, json) switch
         {
             (null, null) => forPeople,

@@ -44,7 +44,7 @@ internal sealed class ShopPage
             <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/shop.css">
             <script type="module" src="/js/shop.js"></script></head>
             <body data-site="
-            """u8[..^1]).Text(site.Config.Name).Markup("""
+            """u8).Text(site.Config.Name).Markup("""
             "><a class="skip" href="#main">To the products</a>
             <header class="frame-head"><a class="brand" href="/"><svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="5" r="4"/><circle cx="4.5" cy="14.5" r="4"/><circle class="ring" cx="15.5" cy="14.5" r="3.2"/></svg>Quorum Supply</a>
             <p class="served"><span class="state" id="state" data-state="Serving">Serving</span> <span class="soft"><span class="dot" aria-hidden="true">· </span><code>
