@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace DemoApp.Lab.KubeApi.Store;
+
+internal enum ChangeType
+{
+    Added,
+    Modified,
+    Deleted,
+}
+
+/// <summary>One change of one object. Objects handed out are shared: clone before changing.</summary>
+internal sealed record Change(ChangeType Type, ResourceType Resource, JsonObject Object, JsonObject? Before, long Version);
+
+/// <summary>
+/// Every object of one cluster under one growing resource version, with the latest changes kept so that a watch resumes without
+/// a gap. Knows neither HTTP nor what the objects mean. Reads never see a half-made change.
+/// </summary>
+internal sealed class ObjectStore(int historyLength = 20_000)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, SortedDictionary<string, JsonObject>> objects = [];
+    private readonly LinkedList<Change> history = [];
+    private ImmutableArray<Channel<Change>> subscribers = [];
+    private long version = 1;
+    private long forgotten = 1;
+
+    public long Version => Interlocked.Read(ref version);
+
+    public JsonObject? Find(ResourceType type, string ns, string name)
+    {
+        lock (gate)
+        {
+            return Of(type).GetValueOrDefault(Key(ns, name));
+        }
+    }
+
+    /// <summary>All objects of a type, in name order, and the version at which that was so. Empty namespace: of all namespaces.</summary>
+    public (IReadOnlyList<JsonObject> Items, long Version) List(ResourceType type, string ns)
+    {
+        lock (gate)
+        {
+            var all = Of(type);
+            var items = ns.Length == 0 ? all.Values.ToList() : all.Where(p => p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => p.Value).ToList();
+            return (items, version);
+        }
+    }
+
+    /// <summary>Puts an object that must not be there yet.</summary>
+    public JsonObject Create(ResourceType type, JsonObject obj)
+    {
+        lock (gate)
+        {
+            var key = Key(obj.Namespace(), obj.Name());
+            if (Of(type).ContainsKey(key))
+            {
+                throw ApiError.AlreadyExists(type, obj.Name());
+            }
+            return CommitLocked(type, key, obj, null);
+        }
+    }
+
+    /// <summary>
+    /// Replaces an object by what <paramref name="change"/> makes of a copy of it. An equal result writes nothing and keeps the
+    /// version; null removes the object.
+    /// </summary>
+    public JsonObject Update(ResourceType type, string ns, string name, Func<JsonObject, JsonObject?> change)
+    {
+        lock (gate)
+        {
+            var key = Key(ns, name);
+            var before = Of(type).GetValueOrDefault(key) ?? throw ApiError.NotFound(type, name);
+            var after = change((JsonObject)before.DeepClone());
+            if (after is null)
+            {
+                Of(type).Remove(key);
+                var gone = (JsonObject)before.DeepClone();
+                PublishLocked(ChangeType.Deleted, type, gone, before);
+                return gone;
+            }
+            return JsonNode.DeepEquals(before, after) ? before : CommitLocked(type, key, after, before);
+        }
+    }
+
+    /// <summary>
+    /// Subscribes to changes after <paramref name="since"/>; null: from now on, with what is there handed back as
+    /// <paramref name="existing"/>.
+    /// </summary>
+    /// <exception cref="ApiError">410 when changes since that version are no longer kept.</exception>
+    public ChannelReader<Change> Subscribe(ResourceType type, string ns, long? since, out IReadOnlyList<JsonObject> existing, out long at)
+    {
+        // Bounded: a reader that does not read ends its own watch and lists again; it never holds up a writer.
+        var channel = Channel.CreateBounded<Change>(new BoundedChannelOptions(historyLength + 1000) { FullMode = BoundedChannelFullMode.Wait });
+        lock (gate)
+        {
+            existing = since is null ? List(type, ns).Items : [];
+            at = version;
+            if (since < forgotten)
+            {
+                throw ApiError.Expired($"too old resource version: {since} ({forgotten})");
+            }
+            for (var node = since < version ? FirstAfter(since.Value) : null; node is not null; node = node.Next)
+            {
+                channel.Writer.TryWrite(node.Value);
+            }
+            subscribers = subscribers.Add(channel);
+        }
+        return channel.Reader;
+    }
+
+    /// <summary>Ends a subscription; a second call does nothing.</summary>
+    public void Unsubscribe(ChannelReader<Change> reader)
+    {
+        lock (gate)
+        {
+            subscribers = subscribers.RemoveAll(s => s.Reader == reader);
+        }
+    }
+
+    private LinkedListNode<Change>? FirstAfter(long since)
+    {
+        var node = history.Last;
+        while (node?.Previous is { } previous && previous.Value.Version > since)
+        {
+            node = previous;
+        }
+        return node is not null && node.Value.Version > since ? node : null;
+    }
+
+    private JsonObject CommitLocked(ResourceType type, string key, JsonObject obj, JsonObject? before)
+    {
+        PublishLocked(before is null ? ChangeType.Added : ChangeType.Modified, type, obj, before);
+        Of(type)[key] = obj;
+        return obj;
+    }
+
+    private void PublishLocked(ChangeType change, ResourceType type, JsonObject obj, JsonObject? before)
+    {
+        var next = version + 1;
+        obj.Metadata()["resourceVersion"] = next.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Interlocked.Exchange(ref version, next);
+        var entry = new Change(change, type, obj, before, next);
+        history.AddLast(entry);
+        if (history.Count > historyLength)
+        {
+            forgotten = history.First!.Value.Version;
+            history.RemoveFirst();
+        }
+        foreach (var subscriber in subscribers)
+        {
+            if (!subscriber.Writer.TryWrite(entry))
+            {
+                subscriber.Writer.TryComplete();
+                subscribers = subscribers.Remove(subscriber);
+            }
+        }
+    }
+
+    private SortedDictionary<string, JsonObject> Of(ResourceType type)
+    {
+        var id = $"{type.Group}/{type.Plural}";
+        if (!objects.TryGetValue(id, out var all))
+        {
+            objects[id] = all = new(StringComparer.Ordinal);
+        }
+        return all;
+    }
+
+    private static string Key(string ns, string name) => $"{ns}/{name}";
+}

@@ -1,0 +1,34 @@
+namespace DemoApp.Lab.KubeApi.Store;
+
+/// <summary>One served kind of object: the names by which it is addressed, and what the server may do with it.</summary>
+/// <param name="Group">API group; empty for the core group.</param>
+internal sealed record ResourceType(string Group, string Version, string Kind, string Plural, bool Namespaced)
+{
+    public string Singular { get; init; } = Kind.ToLowerInvariant();
+    public IReadOnlyList<string> ShortNames { get; init; } = [];
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Whether status is written only through the status subresource.</summary>
+    public bool HasStatus { get; init; }
+
+    /// <summary>Whether a change of spec raises metadata.generation.</summary>
+    public bool HasGeneration { get; init; }
+
+    public bool IsCustom { get; init; }
+
+    /// <summary>Field selectors beyond metadata.name and metadata.namespace, as paths into the object.</summary>
+    public IReadOnlyList<string> SelectableFields { get; init; } = [];
+
+    /// <summary>The structural schema of a custom resource (openAPIV3Schema), null for built-in types.</summary>
+    public System.Text.Json.Nodes.JsonObject? Schema { get; init; }
+
+    /// <summary>The printer columns of a custom resource (additionalPrinterColumns), null for built-in types.</summary>
+    public System.Text.Json.Nodes.JsonArray? PrinterColumns { get; init; }
+
+    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+
+    /// <summary>As error messages name it: <c>pods</c>, <c>redisenterpriseclusters.app.redislabs.com</c>.</summary>
+    public string QualifiedPlural => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+
+    public string ListKind => Kind + "List";
+}
