@@ -33,6 +33,7 @@ internal sealed record RecState(
         "Error" => new(RecPhase.Error, 0),
         "RecoveryReset" => new(RecPhase.DeletingPods, 0, Recovering: true),
         "RecoveringFirstPod" => new(RecPhase.RecoveringFirstPod, 0, Recovering: true),
+        "Initializing" => new(RecPhase.RejoiningNodes, 0, Recovering: true),
         _ => new(RecPhase.New, 0),
     };
 
