@@ -1,5 +1,43 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using DemoApp.Failures;
+using DemoApp.Hosting;
+using DemoApp.Lab.Hosting;
+using DemoApp.Shop;
+using DemoApp.Testdb;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = ContentRoot.Find(AppContext.BaseDirectory),
+    });
+    builder.WebHost.UseStaticWebAssets();
+    if (!builder.Configuration.NamesClusters())
+    {
+        var lab = builder.AddLab();
+        builder.Configuration.AddClusters(lab.Kubeconfig, lab.Clusters.Select(c => (c.Name, $"{c.Testdb}", $"{c.TestdbFederated}")));
+    }
+    builder.Services.AddTestdb(builder.Configuration);
+    builder.Services.AddFailures();
+    builder.Services.AddShop();
+
+    var app = builder.Build();
+    app.UseFailures();
+    app.MapStaticAssets();
+    app.MapShop();
+    app.PrintBanner();
+    await app.RunAsync();
+    return Environment.ExitCode;
+}
+catch (LabConfigurationException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"Urls: {e.Message} Stop the other program or set Urls.");
+    return 1;
+}
 
 public partial class Program;

@@ -1,26 +1,63 @@
+using DemoApp.Lab.Database;
+using DemoApp.Lab.Network;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Hosting;
 
 /// <summary>Starts the clusters beside the host, not before it, and stops them with it.</summary>
-internal sealed partial class LabService(LabPlan plan, ILogger<LabService> logger) : BackgroundService
+internal sealed partial class LabService(
+    LabPlan plan, TimeProvider time, ILoggerFactory loggers, IHostApplicationLifetime lifetime) : BackgroundService
 {
+    private readonly ILogger logger = loggers.CreateLogger<LabService>();
+    private IReadOnlyList<LabSite> sites = [];
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // Each takes its snapshot: side by side, so that Ctrl-C stays quick with eight clusters.
+        await Task.WhenAll(sites.Select(site => site.DisposeAsync().AsTask()));
+        sites = [];
+    }
+
     public override void Dispose()
     {
         base.Dispose();
         plan.Directory.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Log.Starting(logger, plan.Options.Clusters, plan.Directory.Root);
-        return Task.CompletedTask;
+        // Yields: the web host must listen before the first database is up.
+        await Task.Yield();
+        try
+        {
+            sites = [.. plan.Addresses.Clusters.Select(address => new LabSite(address, plan.Directory.Root, time, loggers))];
+            foreach (var site in sites)
+            {
+                site.Database.ConnectPeers([.. sites.Where(other => other != site).Select(other => other.Database)]);
+            }
+            await Task.WhenAll(sites.Select(site => site.StartAsync(stoppingToken)));
+            Log.Started(logger, plan.Options.Clusters);
+        }
+        catch (Exception e) when (e is DatabaseStartException or PortTakenException)
+        {
+            Log.Failed(logger, e.Message);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Lab: starting {Clusters} clusters, files under {Directory}")]
         public static partial void Starting(ILogger logger, int clusters, string directory);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Lab: the databases of {Clusters} clusters serve")]
+        public static partial void Started(ILogger logger, int clusters);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "Lab: {Problem}")]
+        public static partial void Failed(ILogger logger, string problem);
     }
 }
