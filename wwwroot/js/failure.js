@@ -16,7 +16,7 @@ let wasDown = false;
 const now = () => shownAt + (performance.now() - loaded);
 const age = (milliseconds) => {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  return seconds < 1 ? 'just now' : seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+  return seconds < 1 ? 'a moment' : seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
 };
 
 function show(cluster) {

@@ -58,8 +58,8 @@ internal static class FailurePage
     {
         var since = failure.Since!.Value;
         var seconds = Math.Max(0, (int)(failure.At - since).TotalSeconds);
-        html.Append("<p class=\"sentence\">").Append(Text(failure.Sentence[..^1])).Append(", since <time id=\"since\" datetime=\"").Append(Iso(since)).Append("\" title=\"").Append(Iso(since)).Append("\">")
-            .Append(seconds < 1 ? "just now" : string.Create(CultureInfo.InvariantCulture, $"{seconds} s")).Append("</time>.</p>")
+        html.Append("<p class=\"sentence\">").Append(Text(failure.Sentence[..^1])).Append(", for <time id=\"since\" datetime=\"").Append(Iso(since)).Append("\" title=\"").Append(Iso(since)).Append("\">")
+            .Append(seconds < 1 ? "a moment" : string.Create(CultureInfo.InvariantCulture, $"{seconds} s")).Append("</time>.</p>")
             .Append("<p class=\"calm\">This is the demo: your network is fine.</p>");
         if (failure.FormAction is { } action)
         {
