@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using StackExchange.Redis;
+using Xunit;
 
 namespace DemoApp.Tests.Failures;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using DemoApp.Testdb;
+using Xunit;
 
 namespace DemoApp.Tests.Shop;
 

@@ -1,6 +1,7 @@
 using DemoApp.Testdb;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Xunit;
 
 namespace DemoApp.Tests.Testdb;
 
