@@ -7,6 +7,7 @@ using Xunit;
 
 namespace DemoApp.Tests.Failures;
 
+#pragma warning disable CS0618 // The library offers no other way to make a server's error with its message alone.
 public sealed class FailureClassifierTests
 {
     private static readonly RedisConnectionException Refused = new(ConnectionFailureType.UnableToConnect, CommandFlags.None, "no", null, CommandStatus.Unknown);
