@@ -133,7 +133,7 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
         }
     }
 
-    private Task ShowAsync(RecEffect.Show show, CancellationToken cancellationToken)
+    private Task<object> ShowAsync(RecEffect.Show show, CancellationToken cancellationToken)
     {
         var licence = show.Licensed
             ? new { licenseState = "Valid", shardsLimit = LicencedShards, expirationDate = LicenceUntil }
