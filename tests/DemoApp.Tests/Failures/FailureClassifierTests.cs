@@ -7,7 +7,6 @@ using Xunit;
 
 namespace DemoApp.Tests.Failures;
 
-#pragma warning disable CS0618 // The library offers no other way to make a server's error with its message alone.
 public sealed class FailureClassifierTests
 {
     private static readonly RedisConnectionException Refused = new(ConnectionFailureType.UnableToConnect, CommandFlags.None, "no", null, CommandStatus.Unknown);
@@ -22,8 +21,8 @@ public sealed class FailureClassifierTests
         { "NoAnswer", Late },
         { "NoAnswer", new TimeoutRejectedException() },
         { "NoAnswer", new BrokenCircuitException("open", Late) },
-        { "NoAnswer", new RedisServerException("LOADING Redis is loading the dataset in memory") },
-        { "Unexpected", new RedisServerException("WRONGTYPE Operation against a key") },
+        { "NoAnswer", new RedisServerException(default, CommandFlags.None, "LOADING Redis is loading the dataset in memory") },
+        { "Unexpected", new RedisServerException(default, CommandFlags.None, "WRONGTYPE Operation against a key") },
         { "Unexpected", new TimeoutException("some other part") },
         { "Unexpected", new HttpRequestException("Kubernetes") },
         { "Unexpected", new OperationCanceledException() },
