@@ -1,0 +1,29 @@
+namespace DemoApp.EndToEnd.Running;
+
+/// <summary>Where the sources, the built program and the tests' output are.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The program of the same configuration as these tests.</summary>
+    public static string Program { get; } = Path.Combine(
+        Root, "src", "DemoApp", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "DemoApp.dll");
+
+    /// <summary>Kept after the run and ignored by git: screenshots, figures, logs of the programs.</summary>
+    public static string Output(params string[] path)
+    {
+        var file = Path.Combine([Root, "test-output", .. path]);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return file;
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "DemoApp.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No DemoApp.sln above {AppContext.BaseDirectory}.");
+        }
+        return folder.FullName;
+    }
+}
