@@ -1,0 +1,38 @@
+// What the console asks of the application by HTTP. Failures come back as a sentence, never as an exception.
+
+/** { presenter: boolean }, or null when the application did not answer. */
+export async function whoAmI() {
+  const answer = await call("/api/v1/me", {});
+  return answer.ok ? answer.body : null;
+}
+
+/** The plan of a break: { ok, body: plan } or { ok: false, status, sentence }. */
+export function planBreak(clusters, confirm, signal) {
+  return call("/api/v1/operations?validateOnly=true", { ...json({ kind: "break", clusters, confirm }), signal });
+}
+
+export function startBreak(clusters, confirm) {
+  return call("/api/v1/operations", json({ kind: "break", clusters, confirm }));
+}
+
+function json(body) {
+  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
+
+async function call(url, options) {
+  let response;
+  try {
+    response = await fetch(url, { cache: "no-store", credentials: "same-origin", ...options, headers: { Accept: "application/json", ...options.headers } });
+  } catch (error) {
+    return { ok: false, status: 0, aborted: error?.name === "AbortError", sentence: "The application did not answer. Whatever it has begun will show under Operations." };
+  }
+  const body = await response.json().catch(() => null);
+  return response.ok ? { ok: true, status: response.status, body } : { ok: false, status: response.status, body, sentence: sentenceOf(response.status, body) };
+}
+
+function sentenceOf(status, problem) {
+  if (status === 401 || status === 403) return "Your sign-in has ended. Sign in again to break a cluster.";
+  const said = problem?.detail ?? problem?.title;
+  if (said) return said;
+  return status === 429 ? "Too many requests. Wait a moment and try again." : `The application answered ${status} and gave no reason.`;
+}

@@ -1,0 +1,107 @@
+// One cluster on the console: state, database, what a person does now, rec, pods, endpoints. The rows of all columns align.
+import { el, mark, setState, setText } from "./dom.js";
+import { createTable } from "./table.js";
+import { createCopyLine } from "./copy-line.js";
+import { kubectlAge, timeOfDay } from "./format.js";
+import { clusterStaleness, databaseSentence, needsRepair, repairCommand } from "./words.js";
+
+const POD_COLUMNS = ["NAME", "READY", "STATUS", "RESTARTS", "AGE"];
+const POD_AGE = POD_COLUMNS.length - 1;
+
+export function createClusterColumn(name) {
+  const id = `cluster-${name}`;
+  const state = el("span.state.cluster-state");
+  const note = el("p.cluster-note.small", { hidden: true });
+  const status = el("span.state");
+  const sentence = el("span.database-words");
+  const database = el("section.cluster-database", { "aria-label": "Database" }, el("span", { "aria-live": "polite" }, status), sentence);
+  const repair = createCopyLine(`the line that recovers the data of ${name}`);
+  const next = el("section.cluster-next", { hidden: true }, el("h3", {}, "What a person does now"),
+    el("p.small", {}, "The operator is done; it never recovers databases. Run this, and testdb answers again:"), repair.element);
+  const rec = block("rec", `rec of ${name}`);
+  const pods = block("pods", `Pods of ${name}`);
+  const endpoints = el("p.endpoints");
+  const element = el("article.cluster", { "aria-labelledby": id },
+    el("header.cluster-head", {}, el("h2", { id }, el("code", {}, name)), el("span", { "aria-live": "polite" }, state), note),
+    database, el("div", {}, next), rec.element, pods.element,
+    el("section.block", {}, el("h3", {}, "endpoints"), endpoints));
+  let cluster = null;
+
+  /** A new observation, or a second has passed. since(iso): age by the server's clock, in ms or null. linkStale: nothing from the app itself. */
+  function show(observed, since, linkStale) {
+    cluster = observed;
+    const staleness = clusterStaleness(cluster, since(cluster.observedAt));
+    const stale = linkStale || (staleness !== null && since(cluster.observedAt) > 5000);
+    element.classList.toggle("is-stale", stale);
+    showState(state, cluster.state, stale);
+    const words = [linkStale ? null : staleness, cluster.error].filter(Boolean).join(" ");
+    setText(note, words);
+    note.hidden = words === "";
+    showDatabase(since, stale);
+    next.hidden = !needsRepair(cluster);
+    if (!next.hidden) repair.show(repairCommand(cluster));
+    showRec();
+    showPods(since);
+    showEndpoints();
+  }
+
+  function showDatabase(since, stale) {
+    const observed = cluster.database;
+    const shown = observed?.status ?? "Unknown";
+    showState(status, shown, stale);
+    database.dataset.state = stale ? "Unknown" : shown;
+    setText(sentence, databaseSentence(observed, since(observed?.since)));
+    const exact = [observed?.since ? `since ${timeOfDay(observed.since)}` : "", observed?.detail ?? ""].filter(Boolean).join(" · ");
+    if (sentence.title !== exact) sentence.title = exact;
+  }
+
+  function showRec() {
+    const { columns = [], rows = [] } = cluster.recTable ?? {};
+    rec.empty(rows.length > 0 ? null : cluster.connected === false
+      ? "Nothing read yet. The rec appears here once the API server answers."
+      : "No rec in this namespace. It appears here as soon as someone creates one.");
+    const age = columns.indexOf("AGE");
+    rec.table.show(columns, rows.map((cells, i) => ({ key: cells[0] ?? String(i), cells })), [age]);
+  }
+
+  function showPods(since) {
+    const list = cluster.pods ?? [];
+    pods.empty(list.length > 0 ? null : "No pods. The StatefulSet brings them back one by one.");
+    pods.table.show(POD_COLUMNS, list.map((pod) => {
+      const age = since(pod.createdAt);
+      return { key: `${pod.name} ${pod.createdAt ?? ""}`, cells: [pod.name, pod.ready, pod.status, String(pod.restarts ?? ""), age === null ? pod.age : kubectlAge(age)] };
+    }), [POD_AGE]);
+  }
+
+  function showEndpoints() {
+    const list = cluster.database?.endpoints ?? [];
+    const text = list.length > 0 ? list.join("\n") : "<none>";
+    if (setText(endpoints, text)) mark(endpoints);
+    endpoints.classList.toggle("is-none", list.length === 0);
+  }
+
+  return { element, show, get name() { return name; } };
+}
+
+function showState(node, word, stale) {
+  const shape = stale ? "Unknown" : word;
+  const text = stale ? `${word}, stale` : word;
+  const changed = setState(node, shape);
+  setText(node, text);
+  if (changed && !stale) mark(node);
+}
+
+function block(title, label) {
+  const table = createTable(label);
+  const emptyText = el("p.empty.small", { hidden: true });
+  return {
+    table,
+    element: el("section.block", {}, el("h3", {}, title), table.element, emptyText),
+    /** text: what would fill the table, or null to show it. */
+    empty(text) {
+      table.element.hidden = text !== null;
+      emptyText.hidden = text === null;
+      setText(emptyText, text);
+    },
+  };
+}
