@@ -1,0 +1,27 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using DemoApp.Lab.KubeApi.Pods;
+
+namespace DemoApp.Lab.KubeApi;
+
+/// <summary>What one API server is started with.</summary>
+internal sealed record KubeApiOptions
+{
+    public required string ClusterName { get; init; }
+
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>TCP port; 0 lets the system choose one, read it from <see cref="KubeApiServer.Address"/>.</summary>
+    public required int Port { get; init; }
+
+    public required X509Certificate2 Certificate { get; init; }
+
+    /// <summary>The bearer token of the cluster's administrator.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>Null: exec answers as a node that cannot be reached.</summary>
+    public IPodExec? PodExec { get; init; }
+
+    /// <summary>Null: logs answer as a node that cannot be reached.</summary>
+    public IPodLogs? PodLogs { get; init; }
+}
