@@ -18,7 +18,7 @@ internal sealed record ApiPath(ResourceType Type, string Namespace, string Name,
         {
             parts = shorter;
         }
-        var rest = parts.AsSpan(1);
+        var rest = parts[1..];
         string group = "", version;
         if (rest is ["api", "v1", ..])
         {

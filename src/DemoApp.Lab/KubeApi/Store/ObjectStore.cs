@@ -115,6 +115,10 @@ internal sealed class ObjectStore(int historyLength = 20_000)
     {
         lock (gate)
         {
+            foreach (var subscriber in subscribers.Where(s => s.Reader == reader))
+            {
+                subscriber.Writer.TryComplete();
+            }
             subscribers = subscribers.RemoveAll(s => s.Reader == reader);
         }
     }

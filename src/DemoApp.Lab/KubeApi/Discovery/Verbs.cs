@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Store;
+
+namespace DemoApp.Lab.KubeApi.Discovery;
+
+/// <summary>What may be done with a kind and with the addresses below its objects.</summary>
+internal static class Verbs
+{
+    public static JsonArray Of(ResourceType type) => type.Kind == "Namespace"
+        ? new("create", "delete", "get", "list", "patch", "update", "watch")
+        : new("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+
+    public static IEnumerable<(string Name, string Kind, JsonArray Verbs)> Subresources(ResourceType type)
+    {
+        if (type.HasStatus)
+        {
+            yield return ("status", type.Kind, new("get", "patch", "update"));
+        }
+        if (type is { Kind: "Namespace", Group: "" })
+        {
+            yield return ("finalize", "Namespace", new("update"));
+        }
+        if (type is { Kind: "Pod", Group: "" })
+        {
+            yield return ("exec", "PodExecOptions", new("create", "get"));
+            yield return ("log", "Pod", new("get"));
+        }
+    }
+}

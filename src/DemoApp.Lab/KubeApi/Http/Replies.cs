@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Store;
+using Microsoft.AspNetCore.Http;
+using YamlDotNet.Serialization;
+
+namespace DemoApp.Lab.KubeApi.Http;
+
+/// <summary>Writes answers with the headers every reply of an API server has.</summary>
+internal static class Replies
+{
+    private static readonly JsonSerializerOptions Compact = new();
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static async Task WriteAsync(this HttpContext http, int code, JsonNode body, string contentType = "application/json")
+    {
+        http.Response.StatusCode = code;
+        if (http.Request.Headers.Accept.ToString().StartsWith("application/yaml", StringComparison.Ordinal))
+        {
+            http.Response.ContentType = "application/yaml";
+            await http.Response.WriteAsync(new SerializerBuilder().Build().Serialize(Plain(body)!), http.RequestAborted);
+            return;
+        }
+        http.Response.ContentType = contentType;
+        var bytes = Encoding.UTF8.GetBytes(body.ToJsonString(WantsIndent(http) ? Indented : Compact) + "\n");
+        http.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        }
+    }
+
+    public static Task WriteTextAsync(this HttpContext http, int code, string text)
+    {
+        http.Response.StatusCode = code;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(text, http.RequestAborted);
+    }
+
+    public static Task WriteErrorAsync(this HttpContext http, ApiError error)
+    {
+        if (error.RetryAfterSeconds is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+        return http.WriteAsync(error.Code, error.ToStatus());
+    }
+
+    /// <summary>A warning clients show to their user (RFC 7234, code 299).</summary>
+    public static void Warn(this HttpContext http, string text) =>
+        http.Response.Headers.Append("Warning", $"299 - \"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+
+    private static bool WantsIndent(HttpContext http)
+    {
+        var agent = http.Request.Headers.UserAgent.ToString();
+        return http.Request.Query["pretty"] is ["true" or "1"]
+            || (http.Request.Query["pretty"].Count == 0 && (agent.StartsWith("curl", StringComparison.Ordinal) || agent.StartsWith("Mozilla", StringComparison.Ordinal)));
+    }
+
+    private static object? Plain(JsonNode? node) => node switch
+    {
+        JsonObject o => o.ToDictionary(p => p.Key, p => Plain(p.Value)),
+        JsonArray a => a.Select(Plain).ToList(),
+        JsonValue v when v.TryGetValue<string>(out var s) => s,
+        JsonValue v when v.TryGetValue<bool>(out var b) => b,
+        JsonValue v when v.TryGetValue<long>(out var l) => l,
+        JsonValue v => v.GetValue<double>(),
+        null => null,
+        _ => node.ToJsonString(),
+    };
+}

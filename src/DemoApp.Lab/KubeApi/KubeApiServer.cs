@@ -1,0 +1,82 @@
+using System.Net;
+using DemoApp.Lab.KubeApi.Http;
+using DemoApp.Lab.KubeApi.Store;
+using DemoApp.Lab.KubeApi.Types;
+using DemoApp.Lab.KubeApi.Upkeep;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DemoApp.Lab.KubeApi;
+
+/// <summary>A small Kubernetes API server on Kestrel: generic storage, discovery, watches and tables. Knows no pod life and no rec.</summary>
+internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource stopping = new();
+    private WebApplication? app;
+    private Housekeeper? housekeeper;
+
+    /// <summary>Where the server listens; known once started.</summary>
+    public Uri Address { get; private set; } = new("https://127.0.0.1");
+
+    public async Task StartAsync(CancellationToken ct)
+    {
+        var cluster = new ApiCluster(new ObjectStore(), new TypeCatalog(), time, options);
+        housekeeper = new Housekeeper(cluster, loggers.CreateLogger<Housekeeper>());
+        housekeeper.Seed();
+        var router = new Router(cluster, loggers.CreateLogger<Router>(), stopping.Token);
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.Replace(ServiceDescriptor.Singleton(loggers));
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopPatience);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(new IPEndPoint(options.Address, options.Port), listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = options.Certificate });
+            });
+        });
+        app = builder.Build();
+        app.UseWebSockets();
+        app.Run(router.HandleAsync);
+        await app.StartAsync(ct);
+        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        Address = new Uri(bound.Addresses.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
+        if (housekeeper is not null)
+        {
+            await housekeeper.DisposeAsync();
+        }
+        stopping.Dispose();
+    }
+
+    /// <summary>The program that embeds the server decides when it ends; signals are not this server's business.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Store;
+
+namespace DemoApp.Lab.KubeApi.Tables;
+
+/// <summary>The columns of every kind: those kubectl users know for the built-in ones, those of the definition for custom ones.</summary>
+internal static class Printers
+{
+    private static readonly Column Name = new("Name", "string", 0, (o, _) => o.Name()) { Format = "name", Description = "Name of the object, unique within its namespace." };
+    private static readonly Column AgeColumn = new("Age", "string", 0, (o, now) => Age.Since(o.MetaText("creationTimestamp"), now)) { Description = "Time since the object was created." };
+
+    private static readonly Dictionary<string, Printer> BuiltIn = new()
+    {
+        ["Namespace"] = new(Name, Text("Status", o => o.FieldText("status.phase")), AgeColumn),
+        ["Pod"] = new(
+            Name, Text("Ready", PodCells.Ready), Text("Status", PodCells.Status), new("Restarts", "string", 0, PodCells.Restarts), AgeColumn,
+            Wide("IP", o => Or(o.FieldText("status.podIP"))), Wide("Node", o => Or(o.FieldText("spec.nodeName"))),
+            Wide("Nominated Node", o => Or(o.FieldText("status.nominatedNodeName"))), Wide("Readiness Gates", _ => "<none>")),
+        ["Service"] = new(
+            Name, Text("Type", o => o.FieldText("spec.type")), Text("Cluster-IP", o => Or(o.FieldText("spec.clusterIP"))),
+            Text("External-IP", ServiceCells.ExternalIp), Text("Port(s)", ServiceCells.Ports), AgeColumn, Wide("Selector", o => Pairs(o["spec"]?["selector"]))),
+        ["Endpoints"] = new(Name, Text("Endpoints", ServiceCells.Endpoints), AgeColumn),
+        ["EndpointSlice"] = new(
+            Name, Text("AddressType", o => o.FieldText("addressType")), Text("Ports", ServiceCells.SlicePorts), Text("Endpoints", ServiceCells.SliceEndpoints), AgeColumn),
+        ["ConfigMap"] = new(Name, Number("Data", o => Count(o["data"]) + Count(o["binaryData"])), AgeColumn),
+        ["Secret"] = new(Name, Text("Type", o => o.FieldText("type")), Number("Data", o => Count(o["data"])), AgeColumn),
+        ["ServiceAccount"] = new(Name, Number("Secrets", o => Count(o["secrets"])), AgeColumn),
+        ["Event"] = new(
+            new Column("Last Seen", "string", 0, (o, now) => Age.Since(First(o, "lastTimestamp", "eventTime", "firstTimestamp"), now)), Text("Type", o => o.FieldText("type")),
+            Text("Reason", o => o.FieldText("reason")),
+            Text("Object", o => $"{o.FieldText("involvedObject.kind").ToLowerInvariant()}/{o.FieldText("involvedObject.name")}"),
+            Text("Message", o => o.FieldText("message").Trim())),
+        ["Node"] = new(Name, Text("Status", NodeStatus), Text("Roles", _ => "<none>"), AgeColumn, Text("Version", o => o.FieldText("status.nodeInfo.kubeletVersion"))),
+        ["Deployment"] = new(
+            Name, Text("Ready", o => $"{Int(o, "status.readyReplicas")}/{Int(o, "spec.replicas")}"), Number("Up-to-date", o => Int(o, "status.updatedReplicas")),
+            Number("Available", o => Int(o, "status.availableReplicas")), AgeColumn, Wide("Containers", o => Containers(o, "name")),
+            Wide("Images", o => Containers(o, "image")), Wide("Selector", o => Pairs(o["spec"]?["selector"]?["matchLabels"]))),
+        ["StatefulSet"] = new(
+            Name, Text("Ready", o => $"{Int(o, "status.readyReplicas")}/{Int(o, "spec.replicas")}"), AgeColumn,
+            Wide("Containers", o => Containers(o, "name")), Wide("Images", o => Containers(o, "image"))),
+        ["ReplicaSet"] = new(
+            Name, Number("Desired", o => Int(o, "spec.replicas")), Number("Current", o => Int(o, "status.replicas")),
+            Number("Ready", o => Int(o, "status.readyReplicas")), AgeColumn),
+        ["Lease"] = new(Name, Text("Holder", o => o.FieldText("spec.holderIdentity")), AgeColumn),
+        ["CustomResourceDefinition"] = new(Name, new Column("Created At", "date", 0, (o, _) => o.MetaText("creationTimestamp"))),
+    };
+
+    private static readonly Printer Default = new(Name, AgeColumn);
+
+    public static Printer For(ResourceType type) => type switch
+    {
+        { PrinterColumns.Count: > 0 } => new([Name, .. type.PrinterColumns.OfType<JsonObject>().Select(CustomColumn.Of)]),
+        { IsCustom: true } => new(Name, AgeColumn with { Type = "date" }),
+        _ => BuiltIn.GetValueOrDefault(type.Kind, Default),
+    };
+
+    private static Column Text(string name, Func<JsonObject, string> cell) => new(name, "string", 0, (o, _) => cell(o));
+
+    private static Column Wide(string name, Func<JsonObject, string> cell) => new(name, "string", 1, (o, _) => cell(o));
+
+    private static Column Number(string name, Func<JsonObject, int> cell) => new(name, "integer", 0, (o, _) => cell(o));
+
+    private static string Or(string text) => text.Length == 0 ? "<none>" : text;
+
+    private static int Count(JsonNode? node) => node switch { JsonObject o => o.Count, JsonArray a => a.Count, _ => 0 };
+
+    private static int Int(JsonObject obj, string path) => int.TryParse(obj.FieldText(path), out var number) ? number : 0;
+
+    private static string? First(JsonObject obj, params string[] paths) => paths.Select(obj.FieldText).FirstOrDefault(t => t.Length > 0);
+
+    private static string Pairs(JsonNode? node) =>
+        node is JsonObject { Count: > 0 } o ? string.Join(",", o.Select(p => $"{p.Key}={p.Value.AsText()}")) : "<none>";
+
+    private static string Containers(JsonObject obj, string field) =>
+        string.Join(",", (obj["spec"]?["template"]?["spec"]?["containers"] as JsonArray ?? []).Select(c => c?[field].AsText()));
+
+    private static string NodeStatus(JsonObject obj) =>
+        (obj["status"]?["conditions"] as JsonArray ?? []).Any(c => c?["type"].AsText() == "Ready" && c["status"].AsText() == "True") ? "Ready" : "NotReady";
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Store;
+using Microsoft.AspNetCore.Http;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace DemoApp.Lab.KubeApi.Writing;
+
+/// <summary>Reads request bodies: JSON, YAML, up to 3 MiB.</summary>
+internal static class Body
+{
+    private const int Largest = 3 * 1024 * 1024;
+
+    /// <exception cref="ApiError">413 for a body over 3 MiB.</exception>
+    public static async Task<string> TextAsync(HttpRequest request, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(chunk, ct)) > 0;)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > Largest)
+            {
+                throw new ApiError(413, "RequestEntityTooLarge", $"Request entity too large: limit is {Largest}");
+            }
+        }
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>The media type of the body, without parameters; JSON when none is said.</summary>
+    public static string MediaType(HttpRequest request) =>
+        request.ContentType is { Length: > 0 } type ? type.Split(';')[0].Trim() : "application/json";
+
+    /// <exception cref="ApiError">400 for a body that is no object, 415 for a media type that is not read.</exception>
+    public static async Task<JsonObject> ObjectAsync(HttpRequest request, ResourceType type, CancellationToken ct)
+    {
+        var media = MediaType(request);
+        if (media is not ("application/json" or "application/yaml" or "text/plain" or "*/*"))
+        {
+            throw ApiError.Unsupported("the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf");
+        }
+        var text = await TextAsync(request, ct);
+        try
+        {
+            var node = media == "application/yaml" ? FromYaml(text) : JsonNode.Parse(text);
+            return node as JsonObject ?? throw Unrecognized("json: cannot unmarshal into an object");
+        }
+        catch (Exception e) when (e is JsonException or YamlException)
+        {
+            throw Unrecognized(text.Trim().Length == 0 ? "unexpected end of JSON input" : e.Message);
+        }
+
+        ApiError Unrecognized(string why) => ApiError.BadRequest(
+            $"the object provided is unrecognized (must be of type {type.Kind}): couldn't get version/kind; json parse error: {why} ({Head(text)})");
+    }
+
+    public static JsonNode? FromYaml(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        return stream.Documents.Count == 0 ? null : Node(stream.Documents[0].RootNode);
+    }
+
+    private static string Head(string text) => text.Length == 0 ? "<empty>" : text.Length > 60 ? text[..60] + " ..." : text;
+
+    private static JsonNode? Node(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JsonObject(map.Children.Select(p => KeyValuePair.Create(p.Key.ToString(), Node(p.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Select(Node)]),
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" } => null,
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" } => true,
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: "false" } => false,
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } v } when long.TryParse(v, System.Globalization.CultureInfo.InvariantCulture, out var n) => n,
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } v } when LooksFractional(v, out var d) => d,
+        YamlScalarNode scalar => scalar.Value,
+        _ => null,
+    };
+
+    private static bool LooksFractional(string text, out double number) =>
+        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out number) && text.Any(char.IsAsciiDigit) && !text.Contains(':', StringComparison.Ordinal);
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Schemas;
+using DemoApp.Lab.KubeApi.Store;
+
+namespace DemoApp.Lab.KubeApi.Writing;
+
+/// <summary>The mistakes in built-in objects that a user makes by hand.</summary>
+internal static class BuiltInRules
+{
+    public static IEnumerable<FieldError> Mistakes(ResourceType type, JsonObject obj) => type.Kind switch
+    {
+        "Pod" when (obj["spec"]?["containers"] as JsonArray) is null or { Count: 0 } => [FieldError.Required("spec.containers")],
+        "Service" => Service(obj),
+        "Deployment" or "StatefulSet" or "ReplicaSet" => Workload(obj),
+        "CustomResourceDefinition" => Definitions.Mistakes(obj),
+        _ => [],
+    };
+
+    private static IEnumerable<FieldError> Service(JsonObject service)
+    {
+        var ports = service["spec"]?["ports"] as JsonArray ?? [];
+        if (ports.Count == 0 && service.FieldText("spec.clusterIP") != "None" && service.FieldText("spec.type") != "ExternalName")
+        {
+            yield return FieldError.Required("spec.ports");
+        }
+        for (var i = 0; i < ports.Count; i++)
+        {
+            if (ports[i]?["port"] is not JsonValue value || !value.TryGetValue<long>(out var port) || port is < 1 or > 65535)
+            {
+                yield return new("FieldValueInvalid", $"spec.ports[{i}].port", $"Invalid value: {ports[i]?["port"]?.ToJsonString() ?? "0"}: must be between 1 and 65535, inclusive");
+            }
+            if (ports.Count > 1 && ports[i]?["name"].AsText() is null or "")
+            {
+                yield return FieldError.Required($"spec.ports[{i}].name");
+            }
+        }
+    }
+
+    private static IEnumerable<FieldError> Workload(JsonObject workload)
+    {
+        if (workload["spec"]?["selector"] is null)
+        {
+            yield return FieldError.Required("spec.selector");
+        }
+        if (workload["spec"]?["template"]?["spec"]?["containers"] is not JsonArray { Count: > 0 })
+        {
+            yield return FieldError.Required("spec.template.spec.containers");
+        }
+        if (workload["spec"]?["replicas"] is JsonValue value && value.TryGetValue<long>(out var replicas) && replicas < 0)
+        {
+            yield return new("FieldValueInvalid", "spec.replicas", $"Invalid value: {replicas}: must be greater than or equal to 0");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Http;
+using DemoApp.Lab.KubeApi.Reading;
+using DemoApp.Lab.KubeApi.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace DemoApp.Lab.KubeApi.Writing;
+
+/// <summary>Answers DELETE: at once, after a grace period (pods on a node), or once the finalizers are gone.</summary>
+internal sealed class Deletion(ApiCluster cluster)
+{
+    private const long DefaultGrace = 30;
+
+    public async Task AnswerAsync(HttpContext http, ApiPath path, bool dryRun, CancellationToken ct)
+    {
+        var options = await OptionsAsync(http.Request, ct);
+        if (path.IsCollection)
+        {
+            var selection = Selection.Of(http.Request, path);
+            var gone = cluster.Store.List(path.Type, path.Namespace).Items.Where(selection.Matches)
+                .Select(o => dryRun ? o : Delete(path with { Name = o.Name(), Namespace = o.Namespace() }, options)).ToList();
+            await http.WriteAsync(200, new Projection(cluster, path.Type, Shape.Object, "").Many(gone, new JsonObject { ["resourceVersion"] = $"{cluster.Store.Version}" }));
+            return;
+        }
+        var deleted = dryRun ? cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name) : Delete(path, options);
+        var waits = !dryRun && cluster.Store.Find(path.Type, path.Namespace, path.Name)?.Uid() == deleted.Uid();
+        await http.WriteAsync(path.Subresource == "eviction" ? 201 : 200,
+            waits || path.Type.Kind is "Service" or "Pod" or "Namespace" ? (JsonObject)deleted.DeepClone() : Success(path.Type, deleted));
+    }
+
+    private JsonObject Delete(ApiPath path, JsonObject options)
+    {
+        var orphan = options["propagationPolicy"].AsText() == "Orphan";
+        JsonObject? before = null;
+        var deleted = cluster.Store.Update(path.Type, path.Namespace, path.Name, obj =>
+        {
+            before = (JsonObject)obj.DeepClone();
+            CheckPreconditions(path, obj, options["preconditions"] as JsonObject);
+            var grace = Grace(path.Type, obj, options);
+            if (options["propagationPolicy"].AsText() == "Foreground" && !obj.IsDeleting())
+            {
+                var finalizers = obj.Metadata()["finalizers"] as JsonArray ?? [];
+                finalizers.Add("foregroundDeletion");
+                obj.Metadata()["finalizers"] = finalizers.DeepClone();
+            }
+            if (!obj.HasFinalizers() && grace == 0 && path.Type.Kind != "Namespace")
+            {
+                return null;
+            }
+            if (obj.IsDeleting() && grace >= (obj.Metadata()["deletionGracePeriodSeconds"]?.GetValue<long>() ?? 0))
+            {
+                return obj;
+            }
+            obj.Metadata()["deletionTimestamp"] = cluster.Time.GetUtcNow().AddSeconds(grace).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            obj.Metadata()["deletionGracePeriodSeconds"] = grace;
+            if (path.Type.Kind == "Namespace")
+            {
+                obj["status"] = new JsonObject { ["phase"] = "Terminating" };
+            }
+            return obj;
+        });
+        if (orphan && before?.Uid() is { } uid)
+        {
+            Orphan(uid);
+        }
+        return deleted;
+    }
+
+    private static long Grace(ResourceType type, JsonObject obj, JsonObject options)
+    {
+        if (type.Kind != "Pod" || obj.FieldText("spec.nodeName").Length == 0 || obj.FieldText("status.phase") is "Succeeded" or "Failed")
+        {
+            return 0;
+        }
+        return options["gracePeriodSeconds"]?.GetValue<long>() ?? obj["spec"]?["terminationGracePeriodSeconds"]?.GetValue<long>() ?? DefaultGrace;
+    }
+
+    private static void CheckPreconditions(ApiPath path, JsonObject obj, JsonObject? preconditions)
+    {
+        foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("uid", "UID"), ("resourceVersion", "ResourceVersion")])
+        {
+            if (preconditions?[field].AsText() is { } wanted && wanted != obj.MetaText(field))
+            {
+                throw new ApiError(409, "Conflict",
+                    $"Operation cannot be fulfilled on {path.Type.QualifiedPlural} \"{path.Name}\": the {label} in the precondition ({wanted}) does not match the {label} in record ({obj.MetaText(field)}). The object might have been deleted and then recreated");
+            }
+        }
+    }
+
+    /// <summary>Lets what the object owned live on without an owner.</summary>
+    private void Orphan(string uid)
+    {
+        foreach (var type in cluster.Types.All.Where(t => t.Namespaced))
+        {
+            foreach (var owned in cluster.Store.List(type, "").Items.Where(o => Owners.Of(o).Any(r => r["uid"].AsText() == uid)))
+            {
+                cluster.Store.Update(type, owned.Namespace(), owned.Name(), o =>
+                {
+                    var left = Owners.Of(o).Where(r => r["uid"].AsText() != uid).Select(r => r.DeepClone()).ToArray();
+                    o.Metadata()["ownerReferences"] = new JsonArray(left);
+                    return o;
+                });
+            }
+        }
+    }
+
+    private static async Task<JsonObject> OptionsAsync(HttpRequest request, CancellationToken ct)
+    {
+        var options = new JsonObject();
+        if (Body.MediaType(request) is "application/json" or "application/yaml" && await Body.TextAsync(request, ct) is { Length: > 0 } text)
+        {
+            try
+            {
+                options = JsonNode.Parse(text) as JsonObject ?? options;
+                options = options["deleteOptions"] as JsonObject ?? options;
+            }
+            catch (JsonException e)
+            {
+                throw ApiError.BadRequest($"error decoding delete options: {e.Message}");
+            }
+        }
+        if (request.Query["gracePeriodSeconds"].Count > 0)
+        {
+            options["gracePeriodSeconds"] = Reader.Number(request, "gracePeriodSeconds");
+        }
+        if (request.Query["propagationPolicy"].ToString() is { Length: > 0 } policy)
+        {
+            options["propagationPolicy"] = policy;
+        }
+        return options["propagationPolicy"].AsText() is null or "Background" or "Foreground" or "Orphan"
+            ? options
+            : throw new ApiError(422, "Invalid", $"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: {options["propagationPolicy"]?.ToJsonString()}: supported values: \"Background\", \"Foreground\", \"Orphan\"");
+    }
+
+    private static JsonObject Success(ResourceType type, JsonObject deleted)
+    {
+        var details = new JsonObject { ["name"] = deleted.Name() };
+        if (type.Group.Length > 0)
+        {
+            details["group"] = type.Group;
+        }
+        details["kind"] = type.Plural;
+        details["uid"] = deleted.Uid();
+        return new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["details"] = details };
+    }
+}

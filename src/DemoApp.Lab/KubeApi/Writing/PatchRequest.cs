@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace DemoApp.Lab.KubeApi.Writing;
+
+/// <summary>A patch as it came, ready to be applied to whatever the object is by then.</summary>
+internal sealed record PatchRequest(string MediaType, JsonNode Content)
+{
+    /// <exception cref="ApiError">415 for a kind of patch the type does not take, 400 for one that cannot be read.</exception>
+    public static async Task<PatchRequest> ReadAsync(HttpRequest request, ResourceType type, CancellationToken ct)
+    {
+        var media = Body.MediaType(request);
+        var taken = media is "application/json-patch+json" or "application/merge-patch+json" || (!type.IsCustom && media == "application/strategic-merge-patch+json");
+        if (!taken)
+        {
+            throw type.IsCustom
+                ? ApiError.Unsupported("the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json")
+                : new ApiError(415, "UnsupportedMediaType", "415: Unsupported Media Type", []);
+        }
+        var text = await Body.TextAsync(request, ct);
+        JsonNode? content;
+        try
+        {
+            content = JsonNode.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            throw ApiError.BadRequest($"error decoding patch: {(e.Message.Contains("end of", StringComparison.Ordinal) || text.Length == 0 ? "unexpected end of JSON input" : e.Message)}");
+        }
+        return (media, content) switch
+        {
+            ("application/json-patch+json", JsonArray) => new(media, content!),
+            ("application/json-patch+json", _) => throw ApiError.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"),
+            (_, JsonObject) => new(media, content!),
+            _ => throw ApiError.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"),
+        };
+    }
+
+    public JsonObject Apply(JsonObject target) => MediaType switch
+    {
+        "application/json-patch+json" => JsonPatch.Apply(target, (JsonArray)Content),
+        "application/merge-patch+json" => (JsonObject)MergePatch.Apply(target, Content)!,
+        _ => StrategicMergePatch.Apply(target, (JsonObject)Content),
+    };
+}
