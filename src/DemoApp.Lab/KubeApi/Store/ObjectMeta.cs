@@ -35,6 +35,10 @@ internal static class ObjectMeta
     public static string? AsText(this JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
+    /// <summary>A whole number, however it came to be kept (parsed, or put there as an int or a long); null for anything else.</summary>
+    public static long? AsLong(this JsonNode? node) =>
+        node is JsonValue value && long.TryParse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>The value at a dotted path such as <c>status.phase</c>, as selectors compare it; empty when absent.</summary>
     public static string FieldText(this JsonObject obj, string path)
     {

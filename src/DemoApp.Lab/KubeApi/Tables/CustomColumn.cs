@@ -11,7 +11,7 @@ internal static partial class CustomColumn
     {
         var path = definition["jsonPath"].AsText() ?? "";
         var type = definition["type"].AsText() ?? "string";
-        return new(definition["name"].AsText() ?? "", type, definition["priority"]?.GetValue<int>() ?? 0, (o, now) => Cell(Find(o, path), type, now))
+        return new(definition["name"].AsText() ?? "", type, (int)(definition["priority"].AsLong() ?? 0), (o, now) => Cell(Find(o, path), type, now))
         {
             Format = definition["format"].AsText() ?? "",
             Description = definition["description"].AsText() ?? $"Custom resource definition column (in JSONPath format): {path}",

@@ -35,7 +35,7 @@ internal static class PodCells
 
     public static JsonNode Restarts(JsonObject pod, DateTimeOffset now)
     {
-        var count = Statuses(pod).Sum(s => s["restartCount"] is JsonValue v && v.TryGetValue<int>(out var n) ? n : 0);
+        var count = Statuses(pod).Sum(s => s["restartCount"].AsLong() ?? 0);
         var last = Statuses(pod).Select(s => s["lastState"]?["terminated"]?["finishedAt"].AsText()).OfType<string>().Max(StringComparer.Ordinal);
         return count > 0 && last is not null ? $"{count} ({Age.Since(last, now)} ago)" : $"{count}";
     }

@@ -77,7 +77,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         Validate(type, after, unknown);
         if (type.HasGeneration && !JsonNode.DeepEquals(before["spec"], after["spec"]))
         {
-            after.Metadata()["generation"] = (before.Metadata()["generation"]?.GetValue<long>() ?? 0) + 1;
+            after.Metadata()["generation"] = (before.Metadata()["generation"].AsLong() ?? 0) + 1;
         }
         return after.IsDeleting() && !after.HasFinalizers() && type.Kind is not ("Pod" or "Namespace") ? null : after;
     }

@@ -25,7 +25,7 @@ internal static class BuiltInRules
         }
         for (var i = 0; i < ports.Count; i++)
         {
-            if (ports[i]?["port"] is not JsonValue value || !value.TryGetValue<long>(out var port) || port is < 1 or > 65535)
+            if ((ports[i]?["port"]).AsLong() is not (>= 1 and <= 65535))
             {
                 yield return new("FieldValueInvalid", $"spec.ports[{i}].port", $"Invalid value: {ports[i]?["port"]?.ToJsonString() ?? "0"}: must be between 1 and 65535, inclusive");
             }
@@ -46,7 +46,7 @@ internal static class BuiltInRules
         {
             yield return FieldError.Required("spec.template.spec.containers");
         }
-        if (workload["spec"]?["replicas"] is JsonValue value && value.TryGetValue<long>(out var replicas) && replicas < 0)
+        if ((workload["spec"]?["replicas"]).AsLong() is { } replicas and < 0)
         {
             yield return new("FieldValueInvalid", "spec.replicas", $"Invalid value: {replicas}: must be greater than or equal to 0");
         }

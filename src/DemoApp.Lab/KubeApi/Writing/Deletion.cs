@@ -49,7 +49,7 @@ internal sealed class Deletion(ApiCluster cluster)
             {
                 return null;
             }
-            if (obj.IsDeleting() && grace >= (obj.Metadata()["deletionGracePeriodSeconds"]?.GetValue<long>() ?? 0))
+            if (obj.IsDeleting() && grace >= (obj.Metadata()["deletionGracePeriodSeconds"].AsLong() ?? 0))
             {
                 return obj;
             }
@@ -74,7 +74,7 @@ internal sealed class Deletion(ApiCluster cluster)
         {
             return 0;
         }
-        return options["gracePeriodSeconds"]?.GetValue<long>() ?? obj["spec"]?["terminationGracePeriodSeconds"]?.GetValue<long>() ?? DefaultGrace;
+        return options["gracePeriodSeconds"].AsLong() ?? (obj["spec"]?["terminationGracePeriodSeconds"]).AsLong() ?? DefaultGrace;
     }
 
     private static void CheckPreconditions(ApiPath path, JsonObject obj, JsonObject? preconditions)
