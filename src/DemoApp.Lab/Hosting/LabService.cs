@@ -10,14 +10,14 @@ internal sealed partial class LabService(
     LabPlan plan, TimeProvider time, ILoggerFactory loggers, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private readonly ILogger logger = loggers.CreateLogger<LabService>();
-    private IReadOnlyList<LabSite> sites = [];
+    private IReadOnlyList<LabCluster> clusters = [];
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         // Each takes its snapshot: side by side, so that Ctrl-C stays quick with eight clusters.
-        await Task.WhenAll(sites.Select(site => site.DisposeAsync().AsTask()));
-        sites = [];
+        await Task.WhenAll(clusters.Select(cluster => cluster.DisposeAsync().AsTask()));
+        clusters = [];
     }
 
     public override void Dispose()
@@ -33,15 +33,16 @@ internal sealed partial class LabService(
         await Task.Yield();
         try
         {
-            sites = [.. plan.Addresses.Clusters.Select(address => new LabSite(address, plan.Directory.Root, time, loggers))];
-            foreach (var site in sites)
+            var network = new PodNetwork();
+            clusters = [.. plan.Addresses.Clusters.Select((_, index) => new LabCluster(plan, index, network, time, loggers))];
+            foreach (var cluster in clusters)
             {
-                site.Database.ConnectPeers([.. sites.Where(other => other != site).Select(other => other.Database)]);
+                cluster.Database.ConnectPeers([.. clusters.Where(other => other != cluster).Select(other => other.Database)]);
             }
-            await Task.WhenAll(sites.Select(site => site.StartAsync(stoppingToken)));
+            await Task.WhenAll(clusters.Select(cluster => cluster.StartAsync(stoppingToken)));
             Log.Started(logger, plan.Options.Clusters);
         }
-        catch (Exception e) when (e is DatabaseStartException or PortTakenException)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested && e is DatabaseStartException or PortTakenException or IOException or HttpRequestException)
         {
             Log.Failed(logger, e.Message);
             Environment.ExitCode = 1;
@@ -54,7 +55,7 @@ internal sealed partial class LabService(
         [LoggerMessage(Level = LogLevel.Information, Message = "Lab: starting {Clusters} clusters, files under {Directory}")]
         public static partial void Starting(ILogger logger, int clusters, string directory);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Lab: the databases of {Clusters} clusters serve")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Lab: the Kubernetes APIs of {Clusters} clusters answer")]
         public static partial void Started(ILogger logger, int clusters);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "Lab: {Problem}")]

@@ -1,0 +1,99 @@
+using DemoApp.Lab.Controllers;
+using DemoApp.Lab.Database;
+using DemoApp.Lab.Network;
+
+namespace DemoApp.Lab.Hosting;
+
+/// <summary>The node processes of one cluster: one Garnet stands for all of them, behind the pod that has the endpoint.</summary>
+internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses addresses, PodNetwork network) : IDatabaseHost, IDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly HashSet<string> nodes = [];
+    private bool everServed;
+
+    public DatabaseReport Report
+    {
+        get
+        {
+            var facts = database.Facts;
+            return new(database.IsRunning && database.Mode == EndpointMode.Serving, facts.Keys ?? 0, facts.LastSnapshot, facts.Directory, database.Links.Count > 0);
+        }
+    }
+
+    public Task StartNodeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(() =>
+    {
+        nodes.Add(pod);
+        return Task.CompletedTask;
+    }, cancellationToken);
+
+    public Task StopNodeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
+    {
+        if (nodes.Remove(pod) && nodes.Count == 0)
+        {
+            await database.StopAsync(cancellationToken);
+        }
+        addresses.GiveUp(pod);
+    }, cancellationToken);
+
+    public Task ServeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
+    {
+        Attach(pod);
+        if (!everServed)
+        {
+            await database.StartAsync(cancellationToken);
+            everServed = true;
+        }
+        await database.SetModeAsync(EndpointMode.Serving, cancellationToken);
+    }, cancellationToken);
+
+    public Task SilenceAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
+    {
+        Attach(pod);
+        await database.SetModeAsync(EndpointMode.Silent, cancellationToken);
+    }, cancellationToken);
+
+    public Task CloseAsync(CancellationToken cancellationToken) =>
+        LockedAsync(() => database.SetModeAsync(EndpointMode.Closed, cancellationToken), cancellationToken);
+
+    public async Task<RecoveryResult> RecoverAsync(RecoverySource source, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var done = await database.RecoverAsync(new Steps(progress), cancellationToken);
+            return new(true, done.Keys, $"{done.KeysFromDisk} keys from disk, {done.EffectsFromPeers} changes from the other clusters");
+        }
+        catch (DatabaseStartException e)
+        {
+            return new(false, 0, e.Message);
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private void Attach(string pod)
+    {
+        if (addresses.Of(pod) is { } ip)
+        {
+            network.Attach(ip, LabNames.DatabasePort, database.EndPoint);
+        }
+    }
+
+    private async Task LockedAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Reports at once, in order; <see cref="Progress{T}"/> would hand over to other threads.</summary>
+    private sealed class Steps(IProgress<string> to) : IProgress<RecoveryProgress>
+    {
+        public void Report(RecoveryProgress value) => to.Report($"{value.Percent}% {value.Step} ({value.Keys} keys)");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using DemoApp.Lab.Controllers;
+using k8s;
+using k8s.Models;
+
+namespace DemoApp.Lab.Hosting;
+
+/// <summary>What a person installs before the workshop: the definition, the operator, the rec, its database's services. Idempotent.</summary>
+internal sealed class LabObjects(IKubernetes client, string ns, string rec, TimeProvider time)
+{
+    private static readonly TimeSpan EstablishedPoll = TimeSpan.FromMilliseconds(20);
+
+    public async Task ApplyAsync(CancellationToken ct)
+    {
+        await CreateAsync("namespace.yaml", (V1Namespace o) => client.CoreV1.CreateNamespaceAsync(o, cancellationToken: ct));
+        await CreateAsync("rec-crd.yaml", (V1CustomResourceDefinition o) => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(o, cancellationToken: ct));
+        await EstablishedAsync(ct);
+        foreach (var file in (string[])["operator.yaml", "services-rigger.yaml"])
+        {
+            await CreateAsync(file, (V1Deployment o) => client.AppsV1.CreateNamespacedDeploymentAsync(o, ns, cancellationToken: ct));
+        }
+        await CreateAsync("environment.yaml", (V1ConfigMap o) => client.CoreV1.CreateNamespacedConfigMapAsync(o, ns, cancellationToken: ct));
+        await CreateAsync("secret.yaml", (V1Secret o) => client.CoreV1.CreateNamespacedSecretAsync(o, ns, cancellationToken: ct));
+        await client.CustomObjects.CreateNamespacedCustomObjectAsync(Rec(), LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct)
+            .Unless(HttpStatusCode.Conflict);
+        foreach (var file in (string[])["testdb.yaml", "testdb-headless.yaml", "rec-service.yaml"])
+        {
+            await CreateAsync(file, (V1Service o) => client.CoreV1.CreateNamespacedServiceAsync(o, ns, cancellationToken: ct));
+        }
+    }
+
+    private async Task EstablishedAsync(CancellationToken ct)
+    {
+        var name = $"{LabNames.RecPlural}.{LabNames.RecGroup}";
+        while ((await client.ApiextensionsV1.ReadCustomResourceDefinitionAsync(name, cancellationToken: ct)).Status?.Conditions?
+            .Any(c => c is { Type: "Established", Status: "True" }) != true)
+        {
+            await Task.Delay(EstablishedPoll, time, ct);
+        }
+    }
+
+    private object Rec() => new
+    {
+        apiVersion = $"{LabNames.RecGroup}/{LabNames.RecVersion}",
+        kind = LabNames.RecKind,
+        metadata = new { name = rec, @namespace = ns, labels = new { app = LabNames.AppValue } },
+        spec = new { nodes = 3, redisEnterpriseImageSpec = new { versionTag = "7.22.0-28" }, persistentSpec = new { enabled = true, volumeSize = "1Gi" } },
+    };
+
+    private async Task CreateAsync<T>(string file, Func<T, Task> create) =>
+        await create(KubernetesYaml.Deserialize<T>(Text(file))).Unless(HttpStatusCode.Conflict);
+
+    private string Text(string file)
+    {
+        using var stream = typeof(LabObjects).Assembly.GetManifestResourceStream($"DemoApp.Lab.Hosting.Manifests.{file}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Replace("$REC", rec, StringComparison.Ordinal).Replace("$NAMESPACE", ns, StringComparison.Ordinal);
+    }
+}
