@@ -1,6 +1,9 @@
+using DemoApp.Clusters;
 using DemoApp.Failures;
 using DemoApp.Hosting;
 using DemoApp.Lab.Hosting;
+using DemoApp.Live;
+using DemoApp.Operations;
 using DemoApp.Shop;
 using DemoApp.Testdb;
 
@@ -12,19 +15,24 @@ try
         ContentRootPath = ContentRoot.Find(AppContext.BaseDirectory),
     });
     builder.WebHost.UseStaticWebAssets();
-    if (!builder.Configuration.NamesClusters())
+    var mode = builder.Configuration.NamesClusters() ? "real" : "lab";
+    if (mode == "lab")
     {
         var lab = builder.AddLab();
         builder.Configuration.AddClusters(lab.Kubeconfig, lab.Clusters.Select(c => (c.Name, $"{c.Testdb}", $"{c.TestdbFederated}")));
     }
+    builder.Services.AddClusters(builder.Configuration);
     builder.Services.AddTestdb(builder.Configuration);
     builder.Services.AddFailures();
     builder.Services.AddShop();
+    builder.Services.AddOperations();
+    builder.Services.AddLive(mode);
 
     var app = builder.Build();
     app.UseFailures();
     app.MapStaticAssets();
     app.MapShop();
+    app.MapLive();
     app.PrintBanner();
     await app.RunAsync();
     return Environment.ExitCode;

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace DemoApp.Clusters;
+
+/// <summary>What was last observed of one cluster. Immutable; every observation makes a new one.</summary>
+/// <param name="Connected">Whether its API server answered the last question.</param>
+/// <param name="ObservedAt">When it last answered; null: never yet.</param>
+/// <param name="Error">Why it does not answer; null while it does.</param>
+/// <param name="Rec">Null: there is none.</param>
+/// <param name="Endpoints">Ready addresses of the testdb service, host:port.</param>
+internal sealed record ClusterSnapshot(
+    string Name,
+    bool Connected,
+    DateTimeOffset? ObservedAt,
+    string? Error,
+    RecSnapshot? Rec,
+    TableSnapshot RecTable,
+    ImmutableArray<PodSnapshot> Pods,
+    ImmutableArray<string> Endpoints)
+{
+    public static ClusterSnapshot Unseen(string name) => new(name, false, null, null, null, TableSnapshot.Empty, [], []);
+}
+
+/// <param name="State">status.state, verbatim; null before the operator wrote one.</param>
+internal sealed record RecSnapshot(string Name, string? State, string? SpecStatus, bool ClusterRecovery);
+
+/// <summary>The API server's own table: column names in capitals and cells as kubectl prints them.</summary>
+internal sealed record TableSnapshot(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows)
+{
+    public static readonly TableSnapshot Empty = new([], []);
+}
+
+/// <param name="Ready">Ready containers of all, such as <c>1/2</c>.</param>
+internal sealed record PodSnapshot(string Name, string Ready, string Status, string Restarts, string Age, DateTimeOffset? CreatedAt);
