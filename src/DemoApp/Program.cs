@@ -1,3 +1,4 @@
+using DemoApp.Admin;
 using DemoApp.Clusters;
 using DemoApp.Failures;
 using DemoApp.Hosting;
@@ -6,6 +7,7 @@ using DemoApp.Live;
 using DemoApp.Operations;
 using DemoApp.Shop;
 using DemoApp.Testdb;
+using Microsoft.Extensions.Options;
 
 try
 {
@@ -27,12 +29,16 @@ try
     builder.Services.AddShop();
     builder.Services.AddOperations();
     builder.Services.AddLive(mode);
+    builder.Services.AddAdmin(builder.Configuration);
 
     var app = builder.Build();
     app.UseFailures();
+    app.UseAuthentication();
+    app.UseAuthorization();
     app.MapStaticAssets();
     app.MapShop();
     app.MapLive();
+    app.MapAdmin();
     app.PrintBanner();
     await app.RunAsync();
     return Environment.ExitCode;
@@ -40,6 +46,11 @@ try
 catch (LabConfigurationException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (OptionsValidationException e)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.Failures));
     return 1;
 }
 catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
