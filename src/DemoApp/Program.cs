@@ -39,6 +39,7 @@ try
     app.MapShop();
     app.MapLive();
     app.MapAdmin();
+    app.MapOperations();
     app.PrintBanner();
     await app.RunAsync();
     return Environment.ExitCode;
