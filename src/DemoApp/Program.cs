@@ -30,8 +30,10 @@ try
     builder.Services.AddOperations();
     builder.Services.AddLive(mode);
     builder.Services.AddAdmin(builder.Configuration);
+    builder.Services.AddHosting();
 
     var app = builder.Build();
+    app.UseSecurityHeaders();
     app.UseFailures();
     app.UseAuthentication();
     app.UseAuthorization();
@@ -40,6 +42,7 @@ try
     app.MapLive();
     app.MapAdmin();
     app.MapOperations();
+    app.MapHosting();
     app.PrintBanner();
     await app.RunAsync();
     return Environment.ExitCode;

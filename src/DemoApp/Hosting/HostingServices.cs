@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.OpenApi;
+
+namespace DemoApp.Hosting;
+
+/// <summary>What every web application has: OpenAPI, probes, metrics, problems, a quick end.</summary>
+internal static class HostingServices
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    public static IServiceCollection AddHosting(this IServiceCollection services)
+    {
+        services.Configure<HostOptions>(o =>
+        {
+            o.ShutdownTimeout = StopPatience;
+            o.ServicesStopConcurrently = true;
+        });
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddProblemDetails();
+        // Sign-ins end with the program, as its passcode does; nothing secret is left in the user's folder.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(o =>
+        {
+            o.SwaggerDoc("v1", new OpenApiInfo
+            {
+                Title = "DemoApp", Version = "v1", Description = "The database outage you can click: what is observed, and the presenter's operations.",
+            });
+            o.AddSecurityDefinition("presenter", new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The presenter's passcode.",
+            });
+        });
+        return services;
+    }
+
+    public static void MapHosting(this WebApplication app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "DemoApp v1"));
+        app.MapProbes();
+        app.MapMetrics();
+    }
+}
