@@ -15,11 +15,11 @@ const header = createHeader(document.querySelector("header"));
 const operations = createOperations();
 const timeline = createTimeline();
 const columns = new Map();
-let panel = null, linkStale = false;
+let live = null, panel = null, linkStale = false;
 
 document.getElementById("records").append(timeline.element, operations.element);
 
-const live = subscribe({
+live = subscribe({
   onSnapshot(feed) {
     columnsRoot.removeAttribute("aria-busy");
     timeline.observe(feed.clusters, new Date(live?.now() ?? Date.now()).toISOString());
@@ -32,7 +32,7 @@ const live = subscribe({
   onStatus(status) {
     linkStale = status.link === "stale";
     header.showLink(status);
-    if (live?.feed.sequence !== null && live !== undefined) tick(live.feed);
+    if (live && live.feed.sequence !== null) tick(live.feed);
   },
 });
 
@@ -65,7 +65,7 @@ function setPresenter(signedIn) {
   panel = signedIn ? createBreakPanel({ onSignedOut: () => setPresenter(false) }) : null;
   actRoot.replaceChildren(...(panel ? [panel.element] : []));
   actRoot.hidden = panel === null;
-  if (panel && live.feed.sequence !== null) panel.show(live.feed);
+  if (panel && live && live.feed.sequence !== null) panel.show(live.feed);
 }
 
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") void showPresenter(); });
