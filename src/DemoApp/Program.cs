@@ -17,6 +17,7 @@ try
         ContentRootPath = ContentRoot.Find(AppContext.BaseDirectory),
     });
     builder.WebHost.UseStaticWebAssets();
+    builder.Configuration.CheckUrls();
     var mode = builder.Configuration.NamesClusters() ? "real" : "lab";
     if (mode == "lab")
     {
@@ -33,6 +34,7 @@ try
     builder.Services.AddHosting();
 
     var app = builder.Build();
+    app.Services.CheckOptions();
     app.UseSecurityHeaders();
     app.UseFailures();
     app.UseAuthentication();

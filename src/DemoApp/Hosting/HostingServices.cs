@@ -35,6 +35,9 @@ internal static class HostingServices
         return services;
     }
 
+    /// <summary>Reads what is otherwise read when first used, so that a mistake ends the start and not a request.</summary>
+    public static void CheckOptions(this IServiceProvider services) => services.GetRequiredService<Testdb.TestdbOptions>();
+
     public static void MapHosting(this WebApplication app)
     {
         app.UseSwagger();

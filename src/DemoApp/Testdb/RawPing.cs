@@ -4,7 +4,11 @@ using System.Net.Sockets;
 namespace DemoApp.Testdb;
 
 /// <summary>What came of one PING. <see cref="Latency"/> is there exactly when the database answered.</summary>
-internal readonly record struct PingResult(TestdbStatus Status, TimeSpan? Latency, string? Detail);
+internal readonly record struct PingResult(TestdbStatus Status, TimeSpan? Latency, string? Detail)
+{
+    /// <summary>The connection was made and then cut: what cut it may have been the database's way back, so only a fresh PING decides.</summary>
+    public bool Cut { get; init; }
+}
 
 /// <summary>One PING on a fresh socket: the only way to tell a dead connection from a dead database without waiting for the library.</summary>
 internal static class RawPing
@@ -35,13 +39,13 @@ internal static class RawPing
         }
         catch (SocketException error)
         {
-            return new(TestdbStatus.Refused, null, Describe(error.SocketErrorCode));
+            return new(TestdbStatus.Refused, null, Describe(error.SocketErrorCode)) { Cut = connected };
         }
     }
 
     private static PingResult Judge(string reply, TimeSpan latency) => reply switch
     {
-        "" => new(TestdbStatus.Refused, null, "accepts connections and closes them"),
+        "" => new(TestdbStatus.Refused, null, "accepts connections and closes them") { Cut = true },
         _ when reply.StartsWith("-LOADING", StringComparison.Ordinal) => new(TestdbStatus.Silent, null, "is loading its data"),
         // Any other reply comes from a database that talks; whether it talks to us the connection will find out.
         _ => new(TestdbStatus.Serving, latency, null),

@@ -79,6 +79,7 @@ internal sealed partial class TestdbProber(
     {
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underway = new List<Task<PingResult>>();
+        Task<PingResult>? second = null;
         try
         {
             while (true)
@@ -95,6 +96,11 @@ internal sealed partial class TestdbProber(
                         if (result.Status == TestdbStatus.Serving)
                         {
                             return result;
+                        }
+                        if (result.Cut && answer != second)
+                        {
+                            underway.Add(second = RawPing.SendAsync(connection.EndPoint, options.ProbeLimit, time, others.Token));
+                            continue;
                         }
                         monitor.Observe(site, result.Status, null, result.Detail);
                     }

@@ -17,7 +17,7 @@ public sealed class KeysOnDiskTests
 
         (await program.BreakByKubectlAsync()).Succeeded();
         await program.RecRunsAgainAsync();
-        var files = FilesWith(program.DataDirectory, value);
+        var files = FilesWith(Path.Combine(program.DataDirectory, "clusters"), value);
         Assert.Contains(files, file => file.Contains("demo-clustera", StringComparison.Ordinal) && file.Contains("checkpoint", StringComparison.OrdinalIgnoreCase));
 
         await program.RecoverDatabaseAsync();
