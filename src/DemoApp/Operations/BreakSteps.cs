@@ -42,8 +42,15 @@ internal static class BreakSteps
         {
             var at = first + 1 + i;
             var old = steps[at];
-            steps = i < phase || finished ? Set(steps, at, old.Status is "pending" && !(finished && i == phase) ? "skipped" : "succeeded", i == phase ? "seen" : old.Detail)
-                : i == phase ? Set(steps, at, "running", "seen") : steps;
+            if (i == phase)
+            {
+                steps = Set(steps, at, finished ? "succeeded" : "running", "seen");
+            }
+            else if (i < phase && old.Status is "running" or "pending")
+            {
+                // Over before the watch could see it.
+                steps = Set(steps, at, old.Detail == "seen" ? "succeeded" : "skipped", old.Detail);
+            }
         }
         return steps;
     }
