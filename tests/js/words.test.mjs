@@ -5,7 +5,7 @@ import { duration, kubectlAge, latency } from "../../wwwroot/js/format.js";
 import { changesOf } from "../../wwwroot/js/timeline.js";
 
 const healthy = {
-  name: "demo-clustera", home: true, state: "Serving", connected: true,
+  name: "demo-clustera", kubectl: "kubectl --context demo-clustera -n redis", home: true, state: "Serving", connected: true,
   rec: { name: "demo-clustera", state: "Running", clusterRecovery: false },
   pods: [{ name: "demo-clustera-0", ready: "2/2", status: "Running", createdAt: "2026-01-01T00:00:00Z" }],
   database: { name: "testdb", status: "Serving", latencyMs: 1.23, endpoints: ["10.244.0.7:11069"] },
@@ -40,8 +40,7 @@ test("Repair_OnlyOnceTheOperatorIsDone", () => {
 });
 
 test("Repair_Line_NamesTheContextOnlyAwayFromHome", () => {
-  assert.equal(repairCommand(healthy), "kubectl -n redis exec demo-clustera-0 -- rladmin recover all");
-  assert.match(repairCommand({ ...healthy, home: false }), /^kubectl --context demo-clustera -n redis exec/);
+  assert.equal(repairCommand(healthy), "kubectl --context demo-clustera -n redis exec demo-clustera-0 -- rladmin recover all");
 });
 
 test("Staleness_OlderThanFiveSeconds_SaysItsAge", () => {

@@ -18,7 +18,7 @@ export function createClusterColumn(name) {
   const repair = createCopyLine(`the line that recovers the data of ${name}`);
   const next = el("section.cluster-next", { hidden: true }, el("h3", {}, "What a person does now"),
     el("p.small", {}, "The operator is done; it never recovers databases. Run this, and testdb answers again:"), repair.element);
-  const rec = block("rec", `rec of ${name}`);
+  const rec = block("rec", `rec of ${name}`, "rec-block");
   const pods = block("pods", `Pods of ${name}`);
   const endpoints = el("p.endpoints");
   const element = el("article.cluster", { "aria-labelledby": id },
@@ -91,12 +91,12 @@ function showState(node, word, stale) {
   if (changed && !stale) mark(node);
 }
 
-function block(title, label) {
+function block(title, label, kind = "") {
   const table = createTable(label);
   const emptyText = el("p.empty.small", { hidden: true });
   return {
     table,
-    element: el("section.block", {}, el("h3", {}, title), table.element, emptyText),
+    element: el(`section.block${kind && `.${kind}`}`, {}, el("h3", {}, title), table.element, emptyText),
     /** text: what would fill the table, or null to show it. */
     empty(text) {
       table.element.hidden = text !== null;

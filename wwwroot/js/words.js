@@ -26,8 +26,7 @@ export function needsRepair(cluster) {
 
 /** The home cluster is kubectl's current context; the others have to be named. */
 export function repairCommand(cluster) {
-  const context = cluster.home ? "" : `--context ${cluster.name} `;
-  return `kubectl ${context}-n redis exec ${cluster.rec.name}-0 -- rladmin recover all`;
+  return `${cluster.kubectl} exec ${cluster.rec.name}-0 -- rladmin recover all`;
 }
 
 /** How old the app's own view of a cluster is, once that is worth saying; null while fresh. */

@@ -9,6 +9,9 @@ namespace DemoApp.Clusters;
 /// <param name="Context">Context in the kubeconfig; null for its current one.</param>
 internal sealed record ClusterConfig(string Name, string? Kubeconfig, string? Context, string Namespace, string Rec, string Service)
 {
+    /// <summary>The beginning of every kubectl line for this cluster.</summary>
+    public string Kubectl => Context is null ? $"kubectl -n {Namespace}" : $"kubectl --context {Context} -n {Namespace}";
+
     public static ImmutableArray<ClusterConfig> ReadAll(IConfiguration configuration)
     {
         var mistakes = new List<string>();

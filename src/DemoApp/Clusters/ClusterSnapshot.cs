@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace DemoApp.Clusters;
 
 /// <summary>What was last observed of one cluster. Immutable; every observation makes a new one.</summary>
+/// <param name="Kubectl">How kubectl reaches it: <c>kubectl --context demo-clustera -n redis</c>.</param>
 /// <param name="Connected">Whether its API server answered the last question.</param>
 /// <param name="ObservedAt">When it last answered; null: never yet.</param>
 /// <param name="Error">Why it does not answer; null while it does.</param>
@@ -10,6 +11,7 @@ namespace DemoApp.Clusters;
 /// <param name="Endpoints">Ready addresses of the testdb service, host:port.</param>
 internal sealed record ClusterSnapshot(
     string Name,
+    string Kubectl,
     bool Connected,
     DateTimeOffset? ObservedAt,
     string? Error,
@@ -18,7 +20,7 @@ internal sealed record ClusterSnapshot(
     ImmutableArray<PodSnapshot> Pods,
     ImmutableArray<string> Endpoints)
 {
-    public static ClusterSnapshot Unseen(string name) => new(name, false, null, null, null, TableSnapshot.Empty, [], []);
+    public static ClusterSnapshot Unseen(ClusterConfig config) => new(config.Name, config.Kubectl, false, null, null, null, TableSnapshot.Empty, [], []);
 }
 
 /// <param name="State">status.state, verbatim; null before the operator wrote one.</param>

@@ -37,7 +37,7 @@ internal sealed partial class ClusterWatcher : IDisposable
         recs = new(api, RecQuery, time, Refresh);
         pods = new(api, $"api/v1/namespaces/{config.Namespace}/pods?includeObject=Object", time, Refresh);
         endpoints = new(api, $"api/v1/namespaces/{config.Namespace}/endpoints?includeObject=Object&fieldSelector=metadata.name%3D{config.Service}", time, Refresh);
-        current = ClusterSnapshot.Unseen(config.Name);
+        current = ClusterSnapshot.Unseen(config);
     }
 
     /// <summary>Raised with every change worth showing; not for ages alone. Handlers must be quick and must not throw.</summary>

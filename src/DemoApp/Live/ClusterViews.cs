@@ -16,7 +16,7 @@ internal sealed class ClusterViews(ClusterWatchers clusters, TestdbMonitor testd
     {
         var health = testdb[cluster.Name];
         return new(
-            cluster.Name, home, ClusterStates.Of(cluster, health.Status), cluster.Connected, cluster.ObservedAt, cluster.Error,
+            cluster.Name, cluster.Kubectl, home, ClusterStates.Of(cluster, health.Status), cluster.Connected, cluster.ObservedAt, cluster.Error,
             cluster.Rec, cluster.RecTable, [.. cluster.Pods.Select(Pod)],
             new("testdb", health.Status, health.Since, health.Latency?.TotalMilliseconds, health.Detail, cluster.Endpoints, health.ObservedAt));
     }

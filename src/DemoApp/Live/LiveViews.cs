@@ -7,7 +7,7 @@ namespace DemoApp.Live;
 
 /// <summary>What the audience is told about one cluster: rec, pods and database as last observed.</summary>
 internal sealed record ClusterView(
-    string Name, bool Home, ClusterState State, bool Connected, DateTimeOffset? ObservedAt, string? Error,
+    string Name, string Kubectl, bool Home, ClusterState State, bool Connected, DateTimeOffset? ObservedAt, string? Error,
     RecSnapshot? Rec, TableSnapshot RecTable, ImmutableArray<PodView> Pods, DatabaseView Database);
 
 internal sealed record PodView(string Name, string Ready, string Status, int Restarts, string Age, DateTimeOffset? CreatedAt);

@@ -20,11 +20,11 @@ internal sealed record BreakPlan(
         var refusal = Guard(asked, confirm, clusters, testdb, operations, out var wanted);
         return new(
             OperationKinds.Break, refusal is null, refusal is null ? [] : [refusal.Detail], Story(asked, clusters),
-            [.. asked.Select(Line)], [.. asked.SelectMany(c => BreakSteps.For(c))], wanted, refusal);
+            [.. asked.Select(c => Line(clusters.First(k => k.Name == c)))], [.. asked.SelectMany(c => BreakSteps.For(clusters.First(k => k.Name == c)))], wanted, refusal);
     }
 
-    public static string Line(string cluster) =>
-        $"kubectl --context {cluster} -n redis patch rec {cluster} --type merge --patch '{{\"spec\":{{\"clusterRecovery\":true}}}}'";
+    public static string Line(ClusterSnapshot cluster) =>
+        $"{cluster.Kubectl} patch rec {cluster.Rec?.Name ?? cluster.Name} --type merge --patch '{{\"spec\":{{\"clusterRecovery\":true}}}}'";
 
     public static bool IsHealthy(ClusterSnapshot cluster, ImmutableArray<TestdbHealth> testdb) =>
         cluster is { Connected: true, Rec: { State: "Running", ClusterRecovery: false } }

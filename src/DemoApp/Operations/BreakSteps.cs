@@ -8,10 +8,10 @@ internal static class BreakSteps
 {
     private static readonly string[] States = ["RecoveryReset", "RecoveringFirstPod", "Initializing", "Running"];
 
-    public static ImmutableArray<OperationStepView> For(string cluster) =>
+    public static ImmutableArray<OperationStepView> For(ClusterSnapshot cluster) =>
     [
-        new($"{cluster}: patch spec.clusterRecovery", "pending", null, BreakPlan.Line(cluster)),
-        .. States.Select(s => new OperationStepView($"{cluster}: rec {s}", "pending", null, null)),
+        new($"{cluster.Name}: patch spec.clusterRecovery", "pending", null, BreakPlan.Line(cluster)),
+        .. States.Select(s => new OperationStepView($"{cluster.Name}: rec {s}", "pending", null, null)),
     ];
 
     public static ImmutableArray<OperationStepView> Patched(ImmutableArray<OperationStepView> steps, string cluster) =>

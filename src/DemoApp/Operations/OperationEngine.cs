@@ -37,7 +37,7 @@ internal sealed partial class OperationEngine(
             }
             view = new(
                 Guid.NewGuid().ToString("N")[..12], OperationKinds.Break, "running", asked, time.GetUtcNow(), null, by,
-                [.. asked.SelectMany(c => BreakSteps.For(c))], string.Join('\n', asked.Select(BreakPlan.Line)));
+                [.. asked.SelectMany(c => BreakSteps.For(clusters.Find(c)!))], string.Join('\n', asked.Select(c => BreakPlan.Line(clusters.Find(c)!))));
             log.Put(view);
         }
         _ = Task.WhenAll(asked.Select(cluster => PatchAsync(view.Id, cluster)));

@@ -62,6 +62,19 @@ public sealed class KubectlTests : IAsyncLifetime
         await SaysAsync("-n redis delete svc testdb", "service \"testdb\" deleted");
     }
 
+    /// <summary>kubectl sends these as protobuf since 1.32.</summary>
+    [Fact]
+    public async Task TypedCreates_SentAsProtobuf_AreRead()
+    {
+        await SaysAsync("create namespace extra", "namespace/extra created");
+        await SaysAsync("-n extra create configmap c --from-literal=k=v", "configmap/c created");
+        await SaysAsync("-n extra get cm c -o jsonpath={.data.k}", "v");
+        await SaysAsync("-n extra create secret generic s --from-literal=password=x", "secret/s created");
+        await SaysAsync("-n extra get secret s -o jsonpath={.type}/{.data.password}", "Opaque/eA==");
+        await SaysAsync("-n extra create serviceaccount robot", "serviceaccount/robot created");
+        await FailsAsync("create namespace extra", "namespaces \"extra\" already exists");
+    }
+
     [Fact]
     public async Task Namespace_Deleted_TakesWhatIsInIt()
     {

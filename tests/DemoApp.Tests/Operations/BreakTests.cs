@@ -48,7 +48,7 @@ public sealed class BreakTests
     [Fact]
     public void Steps_FollowWhatTheWatchSaw_AndOnlyThat()
     {
-        var steps = BreakSteps.For("a");
+        var steps = BreakSteps.For(Cluster("a"));
         Assert.Same(steps.AsSpan().ToArray()[0], BreakSteps.Observed(steps, Cluster("a"))[0]);
 
         steps = BreakSteps.Patched(steps, "a");
@@ -71,7 +71,7 @@ public sealed class BreakTests
         BreakPlan.Make(asked, confirm, clusters, [.. clusters.Select(c => Health(c.Name, TestdbStatus.Serving))], []);
 
     private static ClusterSnapshot Cluster(string name, string state = "Running", bool recovery = false) =>
-        ClusterSnapshot.Unseen(name) with { Connected = true, Rec = new(name, state, "Valid", recovery) };
+        ClusterSnapshot.Unseen(new ClusterConfig(name, null, name, "redis", name, "testdb")) with { Connected = true, Rec = new(name, state, "Valid", recovery) };
 
     private static TestdbHealth Health(string site, TestdbStatus status) => new(site, status, Now, null, null, Now);
 

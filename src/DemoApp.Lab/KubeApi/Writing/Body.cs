@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Protobuf;
 using DemoApp.Lab.KubeApi.Store;
 using Microsoft.AspNetCore.Http;
 using YamlDotNet.Core;
@@ -14,7 +15,9 @@ internal static class Body
     private const int Largest = 3 * 1024 * 1024;
 
     /// <exception cref="ApiError">413 for a body over 3 MiB.</exception>
-    public static async Task<string> TextAsync(HttpRequest request, CancellationToken ct)
+    public static async Task<string> TextAsync(HttpRequest request, CancellationToken ct) => Encoding.UTF8.GetString(await BytesAsync(request, ct));
+
+    private static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken ct)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
@@ -26,7 +29,7 @@ internal static class Body
                 throw new ApiError(413, "RequestEntityTooLarge", $"Request entity too large: limit is {Largest}");
             }
         }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return buffer.ToArray();
     }
 
     /// <summary>The media type of the body, without parameters; JSON when none is said.</summary>
@@ -37,6 +40,10 @@ internal static class Body
     public static async Task<JsonObject> ObjectAsync(HttpRequest request, ResourceType type, CancellationToken ct)
     {
         var media = MediaType(request);
+        if (media == ProtobufObjects.MediaType && !type.IsCustom)
+        {
+            return ProtobufObjects.Read(await BytesAsync(request, ct));
+        }
         if (media is not ("application/json" or "application/yaml" or "text/plain" or "*/*"))
         {
             throw ApiError.Unsupported("the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf");
