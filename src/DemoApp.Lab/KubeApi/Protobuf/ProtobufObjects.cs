@@ -57,6 +57,8 @@ internal static class ProtobufObjects
                 case ("ConfigMap", 3) or ("Secret", 2):
                     AddBytes(Child(obj, kind == "Secret" ? "data" : "binaryData"), field.Bytes);
                     break;
+                case ("Secret", 3) when field.Bytes.IsEmpty:
+                    break;
                 case ("Secret", 3):
                     obj["type"] = field.Text;
                     break;
