@@ -11,11 +11,11 @@ internal static class LabPorts
 {
     public const int TestdbStep = 1000;
 
-    /// <exception cref="LabConfigurationException">One line for each port that is taken.</exception>
+    /// <exception cref="LabConfigurationException">One line for each setting whose ports are taken.</exception>
     public static IReadOnlyList<LabClusterPorts> Choose(LabOptions options)
     {
         var held = new List<Socket>();
-        var taken = new List<string>();
+        var taken = new List<(string Key, int First, int Port, SocketError Why)>();
         try
         {
             // All are held until all are chosen, so that no port is handed out twice.
@@ -25,7 +25,7 @@ internal static class LabPorts
                     Hold(nameof(LabOptions.TestdbPort), options.TestdbPort, TestdbStep * n),
                     Hold(nameof(LabOptions.TestdbPort), options.TestdbPort, (TestdbStep * n) + 1)))
                 .ToArray();
-            return taken.Count == 0 ? ports : throw new LabConfigurationException(string.Join('\n', taken));
+            return taken.Count == 0 ? ports : throw new LabConfigurationException(string.Join('\n', taken.GroupBy(t => t.Key).Select(Line)));
         }
         finally
         {
@@ -45,11 +45,16 @@ internal static class LabPorts
             }
             catch (SocketException e)
             {
-                var why = e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "is taken" : $"cannot be used ({e.SocketErrorCode})";
-                var which = offset == 0 ? $"Lab:{key} {port}" : $"Lab:{key} {first}: port {port}";
-                taken.Add($"{which} {why} (127.0.0.1:{port}). Stop the other program or set Lab:{key}.");
+                taken.Add((key, first, port, e.SocketErrorCode));
                 return port;
             }
         }
+    }
+
+    private static string Line(IGrouping<string, (string Key, int First, int Port, SocketError Why)> of)
+    {
+        var why = of.All(t => t.Why == SocketError.AddressAlreadyInUse) ? "taken" : $"not to be used ({of.First().Why})";
+        var ports = string.Join(", ", of.Select(t => $"127.0.0.1:{t.Port}"));
+        return $"Lab:{of.Key} {of.First().First}: {ports} {(of.Count() == 1 ? "is" : "are")} {why}. Stop the other program or set Lab:{of.Key}.";
     }
 }
