@@ -29,7 +29,7 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
 
     public async Task StartAsync(CancellationToken ct)
     {
-        var cluster = new ApiCluster(new ObjectStore(), new TypeCatalog(), time, options);
+        var cluster = new ApiCluster(new ObjectStore(options.HistoryLength), new TypeCatalog(), time, options);
         housekeeper = new Housekeeper(cluster, loggers.CreateLogger<Housekeeper>());
         housekeeper.Seed();
         var router = new Router(cluster, loggers.CreateLogger<Router>(), stopping.Token);

@@ -59,7 +59,20 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_TooOld_SaysExpiredInTheStream()
+    public async Task Watch_FromAVersionNoLongerKept_SaysExpiredInTheStream()
+    {
+        var version = await PutAsync("first", "1");
+        for (var i = 0; i < 25; i++)
+        {
+            await PutAsync($"later-{i}", "1");
+        }
+
+        var line = Assert.Single(await LinesAsync($"{ConfigMaps}?watch=true&resourceVersion={version}"));
+        Assert.Equal("ERROR 410 Expired", $"{line["type"]} {line["object"]!["code"]} {line["object"]!["reason"]}");
+    }
+
+    [Fact]
+    public async Task Watch_AskedForInitialEvents_MarksTheirEnd()
     {
         var events = await LinesAsync($"{ConfigMaps}?watch=true&resourceVersion=0&timeoutSeconds=1&sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan");
         Assert.Equal("true", events[^1]["object"]!["metadata"]!["annotations"]!["k8s.io/initial-events-end"]!.GetValue<string>());
