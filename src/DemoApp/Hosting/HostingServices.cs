@@ -31,6 +31,7 @@ internal static class HostingServices
             {
                 Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The presenter's passcode.",
             });
+            o.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("presenter", document)] = [] });
         });
         return services;
     }
