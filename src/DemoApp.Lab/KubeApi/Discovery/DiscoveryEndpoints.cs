@@ -16,18 +16,21 @@ internal sealed class DiscoveryEndpoints(ApiCluster cluster)
     public async Task<bool> TryAnswerAsync(HttpContext http)
     {
         var path = (http.Request.Path.Value ?? "").TrimEnd('/');
-        var isRead = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        if (!isRead)
+        if (path is "/healthz" or "/livez" or "/readyz")
+        {
+            await http.WriteTextAsync(200, "ok");
+            return true;
+        }
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
         {
             return false;
         }
         switch (path)
         {
+            case "/api" or "/apis" when HttpMethods.IsHead(http.Request.Method):
+                throw ApiError.MethodNotAllowed(null, "");
             case "/version":
                 await http.WriteAsync(200, Version());
-                return true;
-            case "/healthz" or "/livez" or "/readyz":
-                await http.WriteTextAsync(200, "ok");
                 return true;
             case "":
                 await http.WriteAsync(200, new JsonObject { ["paths"] = Names(["/api", "/api/v1", "/apis", .. GroupVersions().Select(g => $"/apis/{g}"), "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"]) });

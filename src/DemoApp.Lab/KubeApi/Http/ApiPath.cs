@@ -30,7 +30,7 @@ internal sealed record ApiPath(ResourceType Type, string Namespace, string Name,
         }
         else
         {
-            return null;
+            return rest is ["api", _, ..] ? throw ApiError.NoSuchResource() : null;
         }
         if (!types.HasGroupVersion(group, version) || rest.Length == 0)
         {

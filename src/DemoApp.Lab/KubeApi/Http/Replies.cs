@@ -65,8 +65,8 @@ internal static class Replies
         JsonArray a => a.Select(Plain).ToList(),
         JsonValue v when v.TryGetValue<string>(out var s) => s,
         JsonValue v when v.TryGetValue<bool>(out var b) => b,
-        JsonValue v when v.TryGetValue<long>(out var l) => l,
-        JsonValue v => v.GetValue<double>(),
+        JsonValue v when v.AsLong() is { } l => l,
+        JsonValue v => double.Parse(v.ToJsonString(), CultureInfo.InvariantCulture),
         null => null,
         _ => node.ToJsonString(),
     };

@@ -48,6 +48,35 @@ internal sealed class ObjectStore(int historyLength = 20_000)
         }
     }
 
+    /// <summary>All objects of a type as they were at <paramref name="at"/>, in name order.</summary>
+    /// <exception cref="ApiError">410 when changes since that version are no longer kept.</exception>
+    public IReadOnlyList<JsonObject> ListAt(ResourceType type, string ns, long at)
+    {
+        lock (gate)
+        {
+            if (at < forgotten)
+            {
+                throw ApiError.Expired("The resourceVersion for the provided list is too old.");
+            }
+            var then = new SortedDictionary<string, JsonObject>(Of(type), StringComparer.Ordinal);
+            for (var node = history.Last; node is not null && node.Value.Version > at; node = node.Previous)
+            {
+                var change = node.Value;
+                if (change.Resource.Group != type.Group || change.Resource.Plural != type.Plural)
+                {
+                    continue;
+                }
+                var key = Key(change.Object.Namespace(), change.Object.Name());
+                then.Remove(key);
+                if (change.Before is { } before)
+                {
+                    then[key] = before;
+                }
+            }
+            return [.. then.Where(p => ns.Length == 0 || p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => p.Value)];
+        }
+    }
+
     /// <summary>Puts an object that must not be there yet.</summary>
     public JsonObject Create(ResourceType type, JsonObject obj)
     {

@@ -27,6 +27,10 @@ internal sealed partial class Admission(ApiCluster cluster)
             obj.Remove("status");
         }
         CheckNamespace(path, obj);
+        if (obj["spec"] is null && path.Type.IsCustom)
+        {
+            obj.Remove("spec");
+        }
         if (obj.Name().Length == 0 && obj.MetaText("generateName") is { Length: > 0 } prefix)
         {
             metadata["name"] = prefix + RandomSuffix();
@@ -67,6 +71,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             SetOrRemove(after, "status", before["status"]?.DeepClone());
         }
+        CheckFinalizers(type, before, after);
         after["apiVersion"] = type.ApiVersion;
         after["kind"] = type.Kind;
         foreach (var field in (string[])[.. ServerFields, "resourceVersion", "namespace"])
@@ -81,6 +86,20 @@ internal sealed partial class Admission(ApiCluster cluster)
         }
         return after.IsDeleting() && !after.HasFinalizers() && type.Kind is not ("Pod" or "Namespace") ? null : after;
     }
+
+    private static void CheckFinalizers(ResourceType type, JsonObject before, JsonObject after)
+    {
+        var added = Finalizers(after).Except(Finalizers(before)).ToArray();
+        if (before.IsDeleting() && added.Length > 0)
+        {
+            var cause = FieldError.Forbidden(
+                "metadata.finalizers",
+                $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}");
+            throw ApiError.Invalid(type, before.Name(), [cause]);
+        }
+    }
+
+    private static IEnumerable<string> Finalizers(JsonObject obj) => (obj["metadata"]?["finalizers"] as JsonArray ?? []).Select(f => f.AsText() ?? "");
 
     /// <summary>Refuses an object whose name, namespace or kind is not the address's.</summary>
     public static void CheckIdentity(ApiPath path, JsonObject obj)
@@ -137,7 +156,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         var name = obj.Name();
         if (name.Length == 0)
         {
-            throw ApiError.Invalid(type, "", [new("FieldValueRequired", "metadata.name", "Required value: name or generateName is required")]);
+            throw ApiError.Invalid(type, "", [FieldError.Required("metadata.name", "name or generateName is required")]);
         }
         if (name.Length > 253 || !Subdomain().IsMatch(name))
         {

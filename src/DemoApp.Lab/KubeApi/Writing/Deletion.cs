@@ -16,6 +16,10 @@ internal sealed class Deletion(ApiCluster cluster)
     public async Task AnswerAsync(HttpContext http, ApiPath path, bool dryRun, CancellationToken ct)
     {
         var options = await OptionsAsync(http.Request, ct);
+        if (path is { Type.Kind: "Namespace", Type.Group: "", Name: "default" or "kube-system" or "kube-public" })
+        {
+            throw ApiError.Forbidden(path.Type, path.Name, "this namespace may not be deleted");
+        }
         if (path.IsCollection)
         {
             var selection = Selection.Of(http.Request, path);
@@ -79,12 +83,12 @@ internal sealed class Deletion(ApiCluster cluster)
 
     private static void CheckPreconditions(ApiPath path, JsonObject obj, JsonObject? preconditions)
     {
-        foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("uid", "UID"), ("resourceVersion", "ResourceVersion")])
+        foreach (var (field, label, happened) in (ReadOnlySpan<(string, string, string)>)[("uid", "UID", "deleted and then recreated"), ("resourceVersion", "ResourceVersion", "modified")])
         {
             if (preconditions?[field].AsText() is { } wanted && wanted != obj.MetaText(field))
             {
-                throw new ApiError(409, "Conflict",
-                    $"Operation cannot be fulfilled on {path.Type.QualifiedPlural} \"{path.Name}\": the {label} in the precondition ({wanted}) does not match the {label} in record ({obj.MetaText(field)}). The object might have been deleted and then recreated");
+                throw ApiError.PreconditionFailed(path.Type, path.Name,
+                    $"the {label} in the precondition ({wanted}) does not match the {label} in record ({obj.MetaText(field)}). The object might have been {happened}");
             }
         }
     }
@@ -123,7 +127,7 @@ internal sealed class Deletion(ApiCluster cluster)
         }
         if (request.Query["gracePeriodSeconds"].Count > 0)
         {
-            options["gracePeriodSeconds"] = Reader.Number(request, "gracePeriodSeconds");
+            options["gracePeriodSeconds"] = ListRequest.Number(request, "gracePeriodSeconds");
         }
         if (request.Query["propagationPolicy"].ToString() is { Length: > 0 } policy)
         {
@@ -131,7 +135,7 @@ internal sealed class Deletion(ApiCluster cluster)
         }
         return options["propagationPolicy"].AsText() is null or "Background" or "Foreground" or "Orphan"
             ? options
-            : throw new ApiError(422, "Invalid", $"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: {options["propagationPolicy"]?.ToJsonString()}: supported values: \"Background\", \"Foreground\", \"Orphan\"");
+            : throw ApiError.InvalidOptions("DeleteOptions", FieldError.NotSupported("propagationPolicy", options["propagationPolicy"]!.ToJsonString(), "Foreground", "Background", "Orphan", "nil"));
     }
 
     private static JsonObject Success(ResourceType type, JsonObject deleted)

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Reading;
 using DemoApp.Lab.KubeApi.Store;
-using DemoApp.Lab.KubeApi.Types;
 using Microsoft.AspNetCore.Http;
 
 namespace DemoApp.Lab.KubeApi.Writing;
@@ -15,40 +14,44 @@ internal sealed class Writer(ApiCluster cluster)
 
     public async Task AnswerAsync(HttpContext http, ApiPath path, CancellationToken ct)
     {
-        var dryRun = DryRun(http.Request);
+        var options = WriteOptions.Of(http.Request);
         switch (http.Request.Method)
         {
             case "POST" when path.Subresource == "eviction":
             case "DELETE" when path.Subresource.Length == 0:
-                await deletion.AnswerAsync(http, path, dryRun, ct);
+                await deletion.AnswerAsync(http, path, options.DryRun, ct);
                 break;
             case "POST" when path.IsCollection:
-                await CreateAsync(http, path, await Body.ObjectAsync(http.Request, path.Type, ct), dryRun);
+                await CreateAsync(http, path, await Body.ObjectAsync(http.Request, path.Type, ct), options);
                 break;
+            case "POST" when path.Subresource == "status":
+                throw ApiError.MethodNotAllowed(path.Type, "create");
+            case "DELETE":
+                throw ApiError.MethodNotAllowed(path.Type, "delete");
             case "POST" when path.Subresource.Length == 0:
                 throw cluster.Store.Find(path.Type, path.Namespace, path.Name) is null ? ApiError.NotFound(path.Type, path.Name) : ApiError.AlreadyExists(path.Type, path.Name);
             case "PUT" or "PATCH" when path.IsCollection:
                 throw ApiError.BadRequest("name must be provided");
             case "PUT":
-                await ReplaceAsync(http, path, await Body.ObjectAsync(http.Request, path.Type, ct), dryRun);
+                await ReplaceAsync(http, path, await Body.ObjectAsync(http.Request, path.Type, ct), options);
                 break;
             case "PATCH":
                 var patch = await PatchRequest.ReadAsync(http.Request, path.Type, ct);
-                await UpdateAsync(http, path, patch.Apply, dryRun);
+                await UpdateAsync(http, path, patch.Apply, options);
                 break;
             default:
                 throw ApiError.MethodNotAllowed(path.Type, http.Request.Method.ToLowerInvariant());
         }
     }
 
-    private async Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, bool dryRun)
+    private async Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, WriteOptions options)
     {
         if (path.Type.Namespaced && path.Namespace.Length == 0)
         {
             throw ApiError.NoSuchResource();
         }
-        var created = admission.ForCreate(path, obj, Unknown(http));
-        if (dryRun)
+        var created = admission.ForCreate(path, obj, options.Unknown(http, path.Type));
+        if (options.DryRun)
         {
             if (cluster.Store.Find(path.Type, path.Namespace, created.Name()) is not null)
             {
@@ -62,36 +65,29 @@ internal sealed class Writer(ApiCluster cluster)
         await http.WriteAsync(201, Projection.Of(cluster, http.Request, path.Type).One(created));
     }
 
-    private async Task ReplaceAsync(HttpContext http, ApiPath path, JsonObject obj, bool dryRun)
+    private async Task ReplaceAsync(HttpContext http, ApiPath path, JsonObject obj, WriteOptions options)
     {
         Admission.CheckIdentity(path, obj);
         if (path.Type is { Kind: "Endpoints" or "EndpointSlice" or "Lease" or "Event" } && path.Subresource.Length == 0
             && cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
         {
-            await CreateAsync(http, path with { Name = "" }, obj, dryRun);
+            await CreateAsync(http, path with { Name = "" }, obj, options);
             return;
         }
-        if (path.Type.IsCustom && obj.MetaText("resourceVersion") is null or "")
-        {
-            if (cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
-            {
-                throw ApiError.NotFound(path.Type, path.Name);
-            }
-            throw ApiError.Invalid(path.Type, path.Name, [new("FieldValueInvalid", "metadata.resourceVersion", "Invalid value: 0x0: must be specified for an update")]);
-        }
-        await UpdateAsync(http, path, _ => (JsonObject)obj.DeepClone(), dryRun);
+        CheckVersion(path, obj.MetaText("resourceVersion") ?? "");
+        await UpdateAsync(http, path, _ => (JsonObject)obj.DeepClone(), options);
     }
 
-    private async Task UpdateAsync(HttpContext http, ApiPath path, Func<JsonObject, JsonObject> change, bool dryRun)
+    private async Task UpdateAsync(HttpContext http, ApiPath path, Func<JsonObject, JsonObject> change, WriteOptions options)
     {
-        var warn = Unknown(http);
+        var unknown = options.Unknown(http, path.Type);
         JsonObject? Changed(JsonObject current)
         {
             var before = (JsonObject)current.DeepClone();
-            return admission.ForUpdate(path, before, change(current), warn);
+            return admission.ForUpdate(path, before, change(current), unknown);
         }
         JsonObject after;
-        if (dryRun)
+        if (options.DryRun)
         {
             var current = cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name);
             after = Changed((JsonObject)current.DeepClone()) ?? current;
@@ -103,29 +99,21 @@ internal sealed class Writer(ApiCluster cluster)
         await http.WriteAsync(200, Projection.Of(cluster, http.Request, path.Type).One(after));
     }
 
-    /// <summary>What to do with unknown fields: refuse (Strict), say so (Warn, the default), or nothing (Ignore).</summary>
-    private static Action<IReadOnlyList<string>> Unknown(HttpContext http)
+    /// <summary>A custom resource is replaced only by someone who has seen it; the genuine server names the resource, not the kind, here.</summary>
+    private void CheckVersion(ApiPath path, string version)
     {
-        var validation = http.Request.Query["fieldValidation"].ToString();
-        return validation switch
+        if (version.Length > 0 && !long.TryParse(version, out _))
         {
-            "Ignore" => _ => { },
-            "Strict" => fields => throw ApiError.BadRequest("strict decoding error: " + string.Join(", ", fields.Select(f => $"unknown field \"{f}\""))),
-            "" or "Warn" => fields =>
-            {
-                foreach (var field in fields)
-                {
-                    http.Warn($"unknown field \"{field}\"");
-                }
-            },
-            _ => throw new ApiError(422, "Invalid", $"invalid value for fieldValidation: \"{validation}\": supported values: Ignore, Strict, Warn", []),
-        };
+            throw new ApiError(500, null, $"strconv.ParseUint: parsing \"{version}\": invalid syntax");
+        }
+        if (!path.Type.IsCustom || version is not ("" or "0"))
+        {
+            return;
+        }
+        if (cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
+        {
+            throw ApiError.NotFound(path.Type, path.Name);
+        }
+        throw ApiError.Invalid(path.Type with { Kind = path.Type.Plural }, path.Name, [FieldError.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update")]);
     }
-
-    private static bool DryRun(HttpRequest request) => request.Query["dryRun"].ToString() switch
-    {
-        "" => false,
-        "All" => true,
-        var other => throw new ApiError(422, "Invalid", $"invalid value for dryRun: \"{other}\": supported values: All", []),
-    };
 }
