@@ -50,7 +50,7 @@ internal sealed record ApiPath(ResourceType Type, string Namespace, string Name,
             throw ApiError.NoSuchResource();
         }
         var name = rest.Length > 1 ? Uri.UnescapeDataString(rest[1]) : "";
-        if (type.Namespaced && ns.Length == 0 && name.Length > 0)
+        if (type.Namespaced && ns.Length == 0 && name.Length > 0 && !type.IsCustom)
         {
             throw ApiError.NoSuchResource();
         }

@@ -45,7 +45,7 @@ internal static class Replies
         {
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
-        return http.WriteAsync(error.Code, error.ToStatus());
+        return error.IsPlainText ? http.WriteTextAsync(error.Code, error.Message) : http.WriteAsync(error.Code, error.ToStatus());
     }
 
     /// <summary>A warning clients show to their user (RFC 7234, code 299).</summary>

@@ -10,6 +10,8 @@ internal sealed class ApiError(int code, string? reason, string message, JsonObj
     /// <summary>Seconds to wait before another try, sent as Retry-After; null for none.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    public bool IsPlainText { get; init; }
+
     /// <summary>Where an expired list can be gone on with, though no longer consistently; null for none.</summary>
     public string? Continue { get; init; }
 
@@ -60,6 +62,9 @@ internal sealed class ApiError(int code, string? reason, string message, JsonObj
 
     public static ApiError NoSuchResource() =>
         new(404, "NotFound", "the server could not find the requested resource", []);
+
+    /// <summary>What a custom resource's server answers to an address it does not know: plain text.</summary>
+    public static ApiError PageNotFound() => new(404, null, "404 page not found\n") { IsPlainText = true };
 
     public static ApiError MethodNotAllowed(ResourceType? type, string verb) => type is { IsCustom: true }
         ? new(405, "MethodNotAllowed", $"{verb} is not supported on resources of kind \"{type.QualifiedPlural}\"",

@@ -17,6 +17,7 @@ internal sealed partial class Admission(ApiCluster cluster)
     public JsonObject ForCreate(ApiPath path, JsonObject obj, Action<IReadOnlyList<string>> unknown)
     {
         CheckKind(path.Type, obj);
+        Prune(path.Type, obj, unknown);
         var metadata = obj.Metadata();
         foreach (var field in (string[])[.. ServerFields, "resourceVersion"])
         {
@@ -43,7 +44,7 @@ internal sealed partial class Admission(ApiCluster cluster)
             metadata["generation"] = 1;
         }
         defaults.Apply(path.Type, obj, null);
-        Validate(path.Type, obj, unknown);
+        Validate(path.Type, obj);
         return obj;
     }
 
@@ -78,8 +79,9 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             SetOrRemove(after.Metadata(), field, before.Metadata()[field]?.DeepClone());
         }
+        Prune(type, after, unknown);
         defaults.Apply(type, after, before);
-        Validate(type, after, unknown);
+        Validate(type, after);
         if (type.HasGeneration && !JsonNode.DeepEquals(before["spec"], after["spec"]))
         {
             after.Metadata()["generation"] = (before.Metadata()["generation"].AsLong() ?? 0) + 1;
@@ -165,16 +167,20 @@ internal sealed partial class Admission(ApiCluster cluster)
         }
     }
 
-    private static void Validate(ResourceType type, JsonObject obj, Action<IReadOnlyList<string>> unknown)
+    private static void Prune(ResourceType type, JsonObject obj, Action<IReadOnlyList<string>> unknown)
+    {
+        var pruned = type.Schema is { } schema ? StructuralSchema.Prune(obj, schema) : BuiltInFields.Prune(type, obj);
+        if (pruned.Count > 0)
+        {
+            unknown(pruned);
+        }
+    }
+
+    private static void Validate(ResourceType type, JsonObject obj)
     {
         var errors = new List<FieldError>();
         if (type.Schema is { } schema)
         {
-            var pruned = StructuralSchema.Prune(obj, schema);
-            if (pruned.Count > 0)
-            {
-                unknown(pruned);
-            }
             StructuralSchema.Default(obj, schema);
             StructuralSchema.Validate(obj, schema, "", errors);
         }

@@ -23,7 +23,7 @@ internal sealed class Defaults(ApiCluster cluster)
                 Labels(obj)["kubernetes.io/metadata.name"] = obj.Name();
                 break;
             case "Pod":
-                Put(obj, "status", new JsonObject { ["phase"] = "Pending" });
+                Put(obj, "status", new JsonObject { ["phase"] = "Pending", ["qosClass"] = PodDefaults.QualityOfService(Spec(obj)) });
                 PodDefaults.ApplyToPod(Spec(obj));
                 break;
             case "Service":
@@ -33,6 +33,9 @@ internal sealed class Defaults(ApiCluster cluster)
                 Put(obj, "eventTime", null, !obj.ContainsKey("eventTime"));
                 Put(obj, "reportingComponent", "");
                 Put(obj, "reportingInstance", "");
+                break;
+            case "Node":
+                Spec(obj);
                 break;
             case "EndpointSlice":
                 foreach (var port in (obj["ports"] as JsonArray ?? []).OfType<JsonObject>())

@@ -31,26 +31,27 @@ internal sealed class Deletion(ApiCluster cluster)
         var deleted = dryRun ? cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name) : Delete(path, options);
         var waits = !dryRun && cluster.Store.Find(path.Type, path.Namespace, path.Name)?.Uid() == deleted.Uid();
         await http.WriteAsync(path.Subresource == "eviction" ? 201 : 200,
-            waits || path.Type.Kind is "Service" or "Pod" or "Namespace" ? (JsonObject)deleted.DeepClone() : Success(path.Type, deleted));
+            path.Subresource == "eviction" ? Evicted()
+            : waits || path.Type.Kind is "Service" or "Pod" or "Namespace" ? (JsonObject)deleted.DeepClone() : Success(path.Type, deleted));
     }
 
     private JsonObject Delete(ApiPath path, JsonObject options)
     {
-        var orphan = options["propagationPolicy"].AsText() == "Orphan";
-        JsonObject? before = null;
+        var finalizer = options["propagationPolicy"].AsText() switch { "Foreground" => "foregroundDeletion", "Orphan" => "orphan", _ => null };
+        string? at = null;
         var deleted = cluster.Store.Update(path.Type, path.Namespace, path.Name, obj =>
         {
-            before = (JsonObject)obj.DeepClone();
             CheckPreconditions(path, obj, options["preconditions"] as JsonObject);
             var grace = Grace(path.Type, obj, options);
-            if (options["propagationPolicy"].AsText() == "Foreground" && !obj.IsDeleting())
+            if (finalizer is not null && !obj.IsDeleting())
             {
                 var finalizers = obj.Metadata()["finalizers"] as JsonArray ?? [];
-                finalizers.Add("foregroundDeletion");
+                finalizers.Add(finalizer);
                 obj.Metadata()["finalizers"] = finalizers.DeepClone();
             }
             if (!obj.HasFinalizers() && grace == 0 && path.Type.Kind != "Namespace")
             {
+                at = path.Type.Kind == "Pod" ? cluster.Now() : null;
                 return null;
             }
             if (obj.IsDeleting() && grace >= (obj.Metadata()["deletionGracePeriodSeconds"].AsLong() ?? 0))
@@ -65,10 +66,14 @@ internal sealed class Deletion(ApiCluster cluster)
             }
             return obj;
         });
-        if (orphan && before?.Uid() is { } uid)
+        if (at is null)
         {
-            Orphan(uid);
+            return deleted;
         }
+        // A pod that goes at once is answered as one whose time was up.
+        deleted = (JsonObject)deleted.DeepClone();
+        deleted.Metadata()["deletionTimestamp"] = at;
+        deleted.Metadata()["deletionGracePeriodSeconds"] = 0;
         return deleted;
     }
 
@@ -89,23 +94,6 @@ internal sealed class Deletion(ApiCluster cluster)
             {
                 throw ApiError.PreconditionFailed(path.Type, path.Name,
                     $"the {label} in the precondition ({wanted}) does not match the {label} in record ({obj.MetaText(field)}). The object might have been {happened}");
-            }
-        }
-    }
-
-    /// <summary>Lets what the object owned live on without an owner.</summary>
-    private void Orphan(string uid)
-    {
-        foreach (var type in cluster.Types.All.Where(t => t.Namespaced))
-        {
-            foreach (var owned in cluster.Store.List(type, "").Items.Where(o => Owners.Of(o).Any(r => r["uid"].AsText() == uid)))
-            {
-                cluster.Store.Update(type, owned.Namespace(), owned.Name(), o =>
-                {
-                    var left = Owners.Of(o).Where(r => r["uid"].AsText() != uid).Select(r => r.DeepClone()).ToArray();
-                    o.Metadata()["ownerReferences"] = new JsonArray(left);
-                    return o;
-                });
             }
         }
     }
@@ -137,6 +125,11 @@ internal sealed class Deletion(ApiCluster cluster)
             ? options
             : throw ApiError.InvalidOptions("DeleteOptions", FieldError.NotSupported("propagationPolicy", options["propagationPolicy"]!.ToJsonString(), "Foreground", "Background", "Orphan", "nil"));
     }
+
+    private static JsonObject Evicted() => new()
+    {
+        ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201,
+    };
 
     private static JsonObject Success(ResourceType type, JsonObject deleted)
     {

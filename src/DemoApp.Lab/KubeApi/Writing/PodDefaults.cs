@@ -46,6 +46,19 @@ internal static class PodDefaults
         spec.PutDefault("preemptionPolicy", "PreemptLowerPriority");
     }
 
+    /// <summary>Guaranteed is told by the limits of every container; the lab's pods have none.</summary>
+    public static string QualityOfService(JsonObject spec)
+    {
+        var resources = Kinds.SelectMany(k => spec[k] as JsonArray ?? []).Select(c => c?["resources"] as JsonObject ?? []).ToList();
+        bool Has(JsonObject of, string what) => of[what] is JsonObject { Count: > 0 };
+        if (!resources.Any(r => Has(r, "requests") || Has(r, "limits")))
+        {
+            return "BestEffort";
+        }
+        return resources.All(r => r["limits"] is JsonObject limits && limits["cpu"] is not null && limits["memory"] is not null
+            && (r["requests"] is null || JsonNode.DeepEquals(r["requests"], limits))) ? "Guaranteed" : "Burstable";
+    }
+
     private static void Container(JsonObject container)
     {
         foreach (var port in (container["ports"] as JsonArray ?? []).OfType<JsonObject>())

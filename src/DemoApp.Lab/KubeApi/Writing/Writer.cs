@@ -48,7 +48,7 @@ internal sealed class Writer(ApiCluster cluster)
     {
         if (path.Type.Namespaced && path.Namespace.Length == 0)
         {
-            throw ApiError.NoSuchResource();
+            throw path.Type.IsCustom ? ApiError.PageNotFound() : ApiError.NoSuchResource();
         }
         var created = admission.ForCreate(path, obj, options.Unknown(http, path.Type));
         if (options.DryRun)
