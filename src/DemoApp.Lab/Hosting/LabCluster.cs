@@ -44,6 +44,7 @@ internal sealed class LabCluster : IAsyncDisposable
                 Port = address.KubernetesApi.Port,
                 Certificate = plan.Authority.Server,
                 Token = plan.Authority.Token,
+                ViewerToken = plan.Authority.ViewerToken,
                 PodExec = containers,
                 PodLogs = containers,
             },

@@ -1,4 +1,5 @@
 using System.Net;
+using DemoApp.Lab.KubeApi.Access;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Store;
 using DemoApp.Lab.KubeApi.Types;
@@ -23,6 +24,7 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
     private readonly CancellationTokenSource stopping = new();
     private WebApplication? app;
     private Housekeeper? housekeeper;
+    private AccessControl? access;
 
     /// <summary>Where the server listens; known once started.</summary>
     public Uri Address { get; private set; } = new("https://127.0.0.1");
@@ -32,7 +34,9 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         var cluster = new ApiCluster(new ObjectStore(options.HistoryLength), new TypeCatalog(), time, options);
         housekeeper = new Housekeeper(cluster, loggers.CreateLogger<Housekeeper>());
         housekeeper.Seed();
-        var router = new Router(cluster, loggers.CreateLogger<Router>(), stopping.Token);
+        access = new AccessControl(cluster, loggers);
+        access.Seed();
+        var router = new Router(cluster, access, loggers.CreateLogger<Router>(), stopping.Token);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Replace(ServiceDescriptor.Singleton(loggers));
@@ -68,6 +72,10 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         if (housekeeper is not null)
         {
             await housekeeper.DisposeAsync();
+        }
+        if (access is not null)
+        {
+            await access.DisposeAsync();
         }
         stopping.Dispose();
     }

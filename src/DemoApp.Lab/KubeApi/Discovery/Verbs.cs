@@ -6,8 +6,8 @@ namespace DemoApp.Lab.KubeApi.Discovery;
 /// <summary>What may be done with a kind and with the addresses below its objects.</summary>
 internal static class Verbs
 {
-    public static JsonArray Of(ResourceType type) => type.Kind == "Namespace"
-        ? new("create", "delete", "get", "list", "patch", "update", "watch")
+    public static JsonArray Of(ResourceType type) => type.CreateOnly ? new("create")
+        : type.Kind == "Namespace" ? new("create", "delete", "get", "list", "patch", "update", "watch")
         : new("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
     public static IEnumerable<(string Name, string Kind, JsonArray Verbs)> Subresources(ResourceType type)

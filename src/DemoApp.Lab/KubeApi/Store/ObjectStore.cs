@@ -22,12 +22,22 @@ internal sealed class ObjectStore(int historyLength = 20_000)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SortedDictionary<string, JsonObject>> objects = [];
+    private readonly Dictionary<string, long> changed = [];
     private readonly LinkedList<Change> history = [];
     private ImmutableArray<Channel<Change>> subscribers = [];
     private long version = 1;
     private long forgotten = 1;
 
     public long Version => Interlocked.Read(ref version);
+
+    /// <summary>The version of the latest change of any object of a type; 0 when there was none.</summary>
+    public long VersionOf(ResourceType type)
+    {
+        lock (gate)
+        {
+            return changed.GetValueOrDefault(Id(type));
+        }
+    }
 
     public JsonObject? Find(ResourceType type, string ns, string name)
     {
@@ -145,6 +155,7 @@ internal sealed class ObjectStore(int historyLength = 20_000)
         var next = version + 1;
         obj.Metadata()["resourceVersion"] = next.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Interlocked.Exchange(ref version, next);
+        changed[Id(type)] = next;
         var entry = new Change(change, type, obj, before, next);
         history.AddLast(entry);
         if (history.Count > historyLength)
@@ -164,13 +175,15 @@ internal sealed class ObjectStore(int historyLength = 20_000)
 
     private SortedDictionary<string, JsonObject> Of(ResourceType type)
     {
-        var id = $"{type.Group}/{type.Plural}";
+        var id = Id(type);
         if (!objects.TryGetValue(id, out var all))
         {
             objects[id] = all = new(StringComparer.Ordinal);
         }
         return all;
     }
+
+    private static string Id(ResourceType type) => $"{type.Group}/{type.Plural}";
 
     private static string Key(string ns, string name) => $"{ns}/{name}";
 }
