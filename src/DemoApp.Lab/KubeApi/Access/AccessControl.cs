@@ -1,5 +1,7 @@
 using DemoApp.Lab.KubeApi.Access.Identities;
 using DemoApp.Lab.KubeApi.Access.Rbac;
+using DemoApp.Lab.KubeApi.Access.Reviews;
+using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -14,6 +16,8 @@ internal sealed class AccessControl : IAsyncDisposable
     private readonly Authenticator authenticator;
     private readonly Authorizer authorizer;
     private readonly RoleAggregator aggregator;
+    private readonly ReviewEndpoints reviews;
+    private readonly TokenRequests tokenRequests;
 
     public AccessControl(ApiCluster cluster, ILoggerFactory loggers)
     {
@@ -22,6 +26,8 @@ internal sealed class AccessControl : IAsyncDisposable
         authenticator = new(cluster, accounts);
         authorizer = new(cluster.Store);
         aggregator = new(cluster.Store, loggers.CreateLogger<RoleAggregator>());
+        reviews = new(authenticator, authorizer);
+        tokenRequests = new(cluster, accounts);
     }
 
     /// <summary>Creates the roles and bindings every cluster has, and keeps the aggregated ones from then on.</summary>
@@ -39,6 +45,22 @@ internal sealed class AccessControl : IAsyncDisposable
         var user = Impersonation.Apply(http.Request, authenticator.WhoAsks(http), asked => Check(http, asked));
         Check(http, RequestAttributes.Of(http.Request, user));
         http.Features.Set(user);
+    }
+
+    /// <returns>Whether the address asks about access itself (reviews, tokens of ServiceAccounts) and was answered.</returns>
+    public async Task<bool> TryAnswerAsync(HttpContext http, ApiPath path, CancellationToken ct)
+    {
+        if (path.Type.CreateOnly)
+        {
+            await reviews.AnswerAsync(http, path, ct);
+            return true;
+        }
+        if (path is { Type.Kind: "ServiceAccount", Type.Group: "", Subresource: "token" })
+        {
+            await tokenRequests.AnswerAsync(http, path, ct);
+            return true;
+        }
+        return false;
     }
 
     public async ValueTask DisposeAsync()

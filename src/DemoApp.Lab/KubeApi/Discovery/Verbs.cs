@@ -25,5 +25,9 @@ internal static class Verbs
             yield return ("exec", "PodExecOptions", new("create", "get"));
             yield return ("log", "Pod", new("get"));
         }
+        if (type is { Kind: "ServiceAccount", Group: "" })
+        {
+            yield return ("token", "TokenRequest", new("create"));
+        }
     }
 }

@@ -58,6 +58,10 @@ internal sealed partial class Router(ApiCluster cluster, AccessControl access, I
             await containers.AnswerAsync(http, path, ct);
             return;
         }
+        if (await access.TryAnswerAsync(http, path, ct))
+        {
+            return;
+        }
         CheckSubresource(path);
         switch (http.Request.Method)
         {

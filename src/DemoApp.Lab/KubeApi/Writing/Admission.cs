@@ -39,7 +39,7 @@ internal sealed partial class Admission(ApiCluster cluster)
             metadata["generation"] = 1;
         }
         defaults.Apply(path.Type, obj, null);
-        Validate(path.Type, obj, unknown);
+        Validate(path.Type, obj, null, unknown);
         return obj;
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class Admission(ApiCluster cluster)
             SetOrRemove(after.Metadata(), field, before.Metadata()[field]?.DeepClone());
         }
         defaults.Apply(type, after, before);
-        Validate(type, after, unknown);
+        Validate(type, after, before, unknown);
         if (type.HasGeneration && !JsonNode.DeepEquals(before["spec"], after["spec"]))
         {
             after.Metadata()["generation"] = (before.Metadata()["generation"].AsLong() ?? 0) + 1;
@@ -139,14 +139,14 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             throw ApiError.Invalid(type, "", [new("FieldValueRequired", "metadata.name", "Required value: name or generateName is required")]);
         }
-        if (name.Length > 253 || !Subdomain().IsMatch(name))
+        if (!BuiltInTypes.AccessRules.Contains(type) && (name.Length > 253 || !Subdomain().IsMatch(name)))
         {
             throw ApiError.Invalid(type, name, [new("FieldValueInvalid", "metadata.name",
                 $"Invalid value: \"{name}\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')")]);
         }
     }
 
-    private static void Validate(ResourceType type, JsonObject obj, Action<IReadOnlyList<string>> unknown)
+    private static void Validate(ResourceType type, JsonObject obj, JsonObject? before, Action<IReadOnlyList<string>> unknown)
     {
         var errors = new List<FieldError>();
         if (type.Schema is { } schema)
@@ -161,7 +161,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         }
         else
         {
-            errors.AddRange(BuiltInRules.Mistakes(type, obj));
+            errors.AddRange(BuiltInRules.Mistakes(type, obj, before));
         }
         if (errors.Count > 0)
         {
