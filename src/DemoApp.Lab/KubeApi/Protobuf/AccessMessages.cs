@@ -21,16 +21,16 @@ internal static class AccessMessages
     public static readonly Fields Binding = MetaMessages.Object().Many(2, "subjects", Subject).One(3, "roleRef", RoleRef);
 
     public static readonly Fields TokenRequest = MetaMessages.Object().One(2, "spec", new Fields()
-        .Texts(1, "audiences").One(3, "boundObjectRef", BoundObject).Number(4, "expirationSeconds"));
+        .Texts(1, "audiences").One(3, "boundObjectRef", BoundObject).Number(4, "expirationSeconds", keepsZero: true)).Skip(3);
 
-    public static readonly Fields TokenReview = MetaMessages.Object().One(2, "spec", new Fields().Text(1, "token").Texts(2, "audiences"));
-    public static readonly Fields SelfSubjectReview = MetaMessages.Object();
-    public static readonly Fields RulesReview = MetaMessages.Object().One(2, "spec", new Fields().Text(1, "namespace"));
+    public static readonly Fields TokenReview = MetaMessages.Object().One(2, "spec", new Fields().Text(1, "token").Texts(2, "audiences")).Skip(3);
+    public static readonly Fields SelfSubjectReview = MetaMessages.Object().Skip(2);
+    public static readonly Fields RulesReview = MetaMessages.Object().One(2, "spec", new Fields().Text(1, "namespace")).Skip(3);
 
-    public static readonly Fields SelfAccessReview = MetaMessages.Object().One(2, "spec", Asked());
+    public static readonly Fields SelfAccessReview = MetaMessages.Object().One(2, "spec", Asked()).Skip(3);
 
     public static readonly Fields AccessReview = MetaMessages.Object().One(2, "spec", Asked()
-        .Text(3, "user").Texts(4, "groups").Map(5, "extra", FieldForm.ListMap).Text(6, "uid"));
+        .Text(3, "user").Texts(4, "groups").Map(5, "extra", FieldForm.ListMap).Text(6, "uid")).Skip(3);
 
     private static Fields Asked() => new Fields().One(1, "resourceAttributes", ResourceAttributes).One(2, "nonResourceAttributes", NonResourceAttributes);
 }

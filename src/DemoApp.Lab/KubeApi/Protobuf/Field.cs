@@ -6,8 +6,10 @@ internal enum FieldForm
     Text,
     Number,
     Flag,
-
     Message,
+
+    /// <summary>A number or a text, such as a port or a share of replicas.</summary>
+    IntOrString,
     TextMap,
 
     /// <summary>A map to bytes, base64 in JSON.</summary>
@@ -15,8 +17,15 @@ internal enum FieldForm
 
     /// <summary>A map to a message whose only field is a list of texts.</summary>
     ListMap,
+
+    /// <summary>A map to a message whose only field is a text.</summary>
+    QuantityMap,
+
+    /// <summary>What the server sets itself, whatever a caller sends.</summary>
+    Skipped,
 }
 
 /// <summary>One field of a message: its name in JSON and its form.</summary>
+/// <param name="KeepsZero">Whether zero and false were said, not left out: fields that are pointers in Go.</param>
 /// <param name="Of">The fields of the message it holds; null for other forms.</param>
-internal sealed record Field(string Name, FieldForm Form = FieldForm.Text, bool Repeated = false, IReadOnlyDictionary<int, Field>? Of = null);
+internal sealed record Field(string Name, FieldForm Form = FieldForm.Text, bool Repeated = false, bool KeepsZero = false, Fields? Of = null);

@@ -1,39 +1,41 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Store;
 
 namespace DemoApp.Lab.KubeApi.Protobuf;
 
-/// <summary>
-/// Reads a message into JSON by the table of its fields. Fields that no table names are left out: they are what the server sets
-/// itself. An empty text is one that was not given, as JSON leaves it out.
-/// </summary>
+/// <summary>Reads a message into JSON by the table of its fields. What is empty counts as not given, as JSON leaves it out.</summary>
 internal static class MessageReader
 {
-    public static JsonObject Read(ReadOnlySpan<byte> message, IReadOnlyDictionary<int, Field> fields)
+    /// <exception cref="ApiError">415 for a field that no table names: better refused than lost.</exception>
+    public static JsonObject Read(ReadOnlySpan<byte> message, Fields fields)
     {
         var obj = new JsonObject();
         Fill(obj, message, fields);
         return obj;
     }
 
-    public static void Fill(JsonObject obj, ReadOnlySpan<byte> message, IReadOnlyDictionary<int, Field> fields)
+    /// <summary>Adds what a message holds to an object.</summary>
+    public static void Fill(JsonObject obj, ReadOnlySpan<byte> message, Fields fields)
     {
         for (var reader = new ProtobufReader(message); reader.Next();)
         {
-            if (!fields.TryGetValue(reader.Field, out var field))
+            var empty = reader.Bytes.IsEmpty && reader.Number == 0;
+            switch (fields[reader.Field])
             {
-                continue;
-            }
-            switch (field.Form)
-            {
-                case FieldForm.TextMap or FieldForm.BytesMap or FieldForm.ListMap:
-                    AddEntry(Child(obj, field.Name), reader.Bytes, field.Form);
+                case { Form: FieldForm.Skipped }:
+                case null when empty:
+                case { Form: FieldForm.Text, Repeated: false } when empty:
+                case { Form: FieldForm.Number or FieldForm.Flag, KeepsZero: false } when empty:
                     break;
-                case FieldForm.Text when !field.Repeated && reader.Bytes.IsEmpty:
+                case { Form: FieldForm.TextMap or FieldForm.BytesMap or FieldForm.ListMap or FieldForm.QuantityMap } map:
+                    MapEntry.Add(obj, map, reader.Bytes);
                     break;
-                default:
+                case { } field:
                     Put(obj, field, Value(reader, field));
                     break;
+                case null:
+                    throw ApiError.Unsupported(
+                        $"the body of the request was in an unknown format - field {reader.Field} of a part of it is accepted as application/json or application/yaml here");
             }
         }
     }
@@ -59,38 +61,19 @@ internal static class MessageReader
         FieldForm.Number => (long)reader.Number,
         FieldForm.Flag => reader.Number != 0,
         FieldForm.Message => Read(reader.Bytes, field.Of!),
+        FieldForm.IntOrString => IntOrString(reader.Bytes),
         _ => reader.Text,
     };
 
-    private static void AddEntry(JsonObject map, ReadOnlySpan<byte> entry, FieldForm form)
+    private static JsonNode IntOrString(ReadOnlySpan<byte> message)
     {
-        var key = "";
-        ReadOnlySpan<byte> value = default;
-        for (var field = new ProtobufReader(entry); field.Next();)
+        var (isText, number, text) = (false, 0L, "");
+        for (var part = new ProtobufReader(message); part.Next();)
         {
-            if (field.Field == 1)
-            {
-                key = field.Text;
-            }
-            else
-            {
-                value = field.Bytes;
-            }
+            isText = part.Field == 1 ? part.Number == 1 : isText;
+            number = part.Field == 2 ? (long)part.Number : number;
+            text = part.Field == 3 ? part.Text : text;
         }
-        map[key] = form switch
-        {
-            FieldForm.BytesMap => Convert.ToBase64String(value),
-            FieldForm.ListMap => Read(value, new Fields().Texts(1, "items"))["items"]?.DeepClone() ?? new JsonArray(),
-            _ => Encoding.UTF8.GetString(value),
-        };
-    }
-
-    private static JsonObject Child(JsonObject obj, string name)
-    {
-        if (obj[name] is not JsonObject child)
-        {
-            obj[name] = child = [];
-        }
-        return child;
+        return isText ? text : number;
     }
 }

@@ -9,7 +9,8 @@ internal static class MetaMessages
     /// <summary>What a caller may say of an object; the server's own fields are not read.</summary>
     public static readonly Fields ObjectMeta = new Fields()
         .Text(1, "name").Text(2, "generateName").Text(3, "namespace").Text(6, "resourceVersion")
-        .Map(11, "labels").Map(12, "annotations").Many(13, "ownerReferences", OwnerReference).Texts(14, "finalizers");
+        .Map(11, "labels").Map(12, "annotations").Many(13, "ownerReferences", OwnerReference).Texts(14, "finalizers")
+        .Skip(4, 5, 7, 8, 9, 10, 17);
 
     public static readonly Fields LabelSelector = new Fields()
         .Map(1, "matchLabels").Many(2, "matchExpressions", new Fields().Text(1, "key").Text(2, "operator").Texts(3, "values"));

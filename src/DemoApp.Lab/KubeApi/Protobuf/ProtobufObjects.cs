@@ -13,10 +13,12 @@ internal static class ProtobufObjects
 
     private static readonly Dictionary<string, Fields> Kinds = new()
     {
-        ["v1/Namespace"] = MetaMessages.Object(),
-        ["v1/ServiceAccount"] = MetaMessages.Object(),
-        ["v1/ConfigMap"] = MetaMessages.Object().Map(2, "data").Map(3, "binaryData", FieldForm.BytesMap).Flag(4, "immutable"),
-        ["v1/Secret"] = MetaMessages.Object().Map(2, "data", FieldForm.BytesMap).Text(3, "type").Map(4, "stringData").Flag(5, "immutable"),
+        ["v1/Namespace"] = CoreMessages.Namespace,
+        ["v1/ServiceAccount"] = CoreMessages.ServiceAccount,
+        ["v1/ConfigMap"] = CoreMessages.ConfigMap,
+        ["v1/Secret"] = CoreMessages.Secret,
+        ["v1/Service"] = CoreMessages.Service,
+        ["apps/v1/Deployment"] = WorkloadMessages.Deployment,
         ["rbac.authorization.k8s.io/v1/Role"] = AccessMessages.Role,
         ["rbac.authorization.k8s.io/v1/ClusterRole"] = AccessMessages.ClusterRole,
         ["rbac.authorization.k8s.io/v1/RoleBinding"] = AccessMessages.Binding,
@@ -30,7 +32,7 @@ internal static class ProtobufObjects
         ["authorization.k8s.io/v1/LocalSubjectAccessReview"] = AccessMessages.AccessReview,
     };
 
-    private static readonly Fields Envelope = new Fields().One(1, "type", new Fields().Text(1, "apiVersion").Text(2, "kind"));
+    private static readonly Fields Envelope = new Fields().One(1, "type", new Fields().Text(1, "apiVersion").Text(2, "kind")).Skip(2, 3, 4);
 
     private static ReadOnlySpan<byte> Magic => "k8s\0"u8;
 
