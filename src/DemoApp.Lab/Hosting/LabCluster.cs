@@ -45,6 +45,7 @@ internal sealed class LabCluster : IAsyncDisposable
                 Certificate = plan.Authority.Server,
                 Token = plan.Authority.Token,
                 StateFile = Path.Combine(plan.Directory.OfCluster(address.Name), "kubernetes.jsonl"),
+                ViewerToken = plan.Authority.ViewerToken,
                 PodExec = containers,
                 PodLogs = containers,
             },

@@ -19,6 +19,9 @@ internal sealed record KubeApiOptions
     /// <summary>The bearer token of the cluster's administrator.</summary>
     public required string Token { get; init; }
 
+    /// <summary>The bearer token of one who may look at everything but secrets; null: there is none.</summary>
+    public string? ViewerToken { get; init; }
+
     /// <summary>How many changes a watch can resume from; older ones answer 410.</summary>
     public int HistoryLength { get; init; } = 20_000;
 

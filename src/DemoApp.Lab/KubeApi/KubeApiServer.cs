@@ -1,4 +1,5 @@
 using System.Net;
+using DemoApp.Lab.KubeApi.Access;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Store;
 using DemoApp.Lab.KubeApi.Types;
@@ -24,6 +25,7 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
     private WebApplication? app;
     private Housekeeper? housekeeper;
     private ObjectStore? store;
+    private AccessControl? access;
 
     /// <summary>Where the server listens; known once started.</summary>
     public Uri Address { get; private set; } = new("https://127.0.0.1");
@@ -34,7 +36,9 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         var cluster = new ApiCluster(store, new TypeCatalog(), time, options);
         housekeeper = new Housekeeper(cluster, loggers.CreateLogger<Housekeeper>());
         housekeeper.Seed();
-        var router = new Router(cluster, loggers.CreateLogger<Router>(), stopping.Token);
+        access = new AccessControl(cluster, loggers);
+        access.Seed();
+        var router = new Router(cluster, access, loggers.CreateLogger<Router>(), stopping.Token);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Replace(ServiceDescriptor.Singleton(loggers));
@@ -70,6 +74,10 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         if (housekeeper is not null)
         {
             await housekeeper.DisposeAsync();
+        }
+        if (access is not null)
+        {
+            await access.DisposeAsync();
         }
         store?.Dispose();
         stopping.Dispose();

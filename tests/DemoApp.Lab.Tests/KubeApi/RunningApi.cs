@@ -22,13 +22,15 @@ internal sealed class RunningApi : IAsyncDisposable
         lab = LabDirectory.Open(new LabOptions { DataDirectory = directory.FullName });
         authority = LabAuthority.LoadOrCreate(lab, TimeProvider.System.GetUtcNow());
         server = new(
-            new KubeApiOptions { ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, PodExec = exec, PodLogs = logs, HistoryLength = 20 },
+            new KubeApiOptions { ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken, PodExec = exec, PodLogs = logs, HistoryLength = 20 },
             TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     public Uri Address => server.Address;
 
     public string Token => authority.Token;
+
+    public string ViewerToken => authority.ViewerToken;
 
     public string Kubeconfig => lab.Kubeconfig;
 
@@ -43,13 +45,13 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public Kubernetes Client() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig));
 
-    /// <summary>Plain HTTP with the administrator's token, for what no client library would send.</summary>
-    public HttpClient Http()
+    /// <summary>Plain HTTP with the administrator's token or another one (none when empty), for what no client library would send.</summary>
+    public HttpClient Http(string? token = null)
     {
 #pragma warning disable CA5400, CA2000 // The certificate is the lab's own; the client owns its handler.
         var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator }) { BaseAddress = Address };
 #pragma warning restore CA5400, CA2000
-        http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        http.DefaultRequestHeaders.Authorization = token is "" ? null : new("Bearer", token ?? Token);
         return http;
     }
 

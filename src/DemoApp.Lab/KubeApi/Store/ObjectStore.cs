@@ -24,6 +24,7 @@ internal sealed class ObjectStore : IDisposable
     private readonly Journal? journal;
     private readonly Lock gate = new();
     private readonly Dictionary<string, SortedDictionary<string, JsonObject>> objects = [];
+    private readonly Dictionary<string, long> changed = [];
     private readonly LinkedList<Change> history = [];
     private ImmutableArray<Channel<Change>> subscribers = [];
     private long version = 1;
@@ -58,6 +59,15 @@ internal sealed class ObjectStore : IDisposable
     }
 
     public long Version => Interlocked.Read(ref version);
+
+    /// <summary>The version of the latest change of any object of a type; 0 when there was none.</summary>
+    public long VersionOf(ResourceType type)
+    {
+        lock (gate)
+        {
+            return changed.GetValueOrDefault(Collection(type));
+        }
+    }
 
     public JsonObject? Find(ResourceType type, string ns, string name)
     {
@@ -205,6 +215,7 @@ internal sealed class ObjectStore : IDisposable
         obj.Metadata()["resourceVersion"] = next.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Interlocked.Exchange(ref version, next);
         Keep(change, type, obj, next);
+        changed[Collection(type)] = next;
         var entry = new Change(change, type, obj, before, next);
         history.AddLast(entry);
         if (history.Count > historyLength)
