@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Fields;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Reading;
 using DemoApp.Lab.KubeApi.Store;
@@ -34,20 +35,24 @@ internal sealed class Writer(ApiCluster cluster)
                 break;
             case "PATCH":
                 var patch = await PatchRequest.ReadAsync(http.Request, path.Type, ct);
-                await UpdateAsync(http, path, patch.Apply, dryRun);
+                await (patch.IsApply ? ApplyAsync(http, path, (JsonObject)patch.Content, dryRun) : UpdateAsync(http, path, patch.Apply, dryRun));
                 break;
             default:
                 throw ApiError.MethodNotAllowed(path.Type, http.Request.Method.ToLowerInvariant());
         }
     }
 
-    private async Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, bool dryRun)
+    private Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, bool dryRun) =>
+        CreateAsync(http, path, obj, Fields(http, path).Ask(null, obj), dryRun);
+
+    private async Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, Action<JsonObject> own, bool dryRun)
     {
         if (path.Type.Namespaced && path.Namespace.Length == 0)
         {
             throw ApiError.NoSuchResource();
         }
         var created = admission.ForCreate(path, obj, Unknown(http));
+        own(created);
         if (dryRun)
         {
             if (cluster.Store.Find(path.Type, path.Namespace, created.Name()) is not null)
@@ -82,13 +87,51 @@ internal sealed class Writer(ApiCluster cluster)
         await UpdateAsync(http, path, _ => (JsonObject)obj.DeepClone(), dryRun);
     }
 
-    private async Task UpdateAsync(HttpContext http, ApiPath path, Func<JsonObject, JsonObject> change, bool dryRun)
+    private Task UpdateAsync(HttpContext http, ApiPath path, Func<JsonObject, JsonObject> change, bool dryRun)
+    {
+        var fields = Fields(http, path);
+        return UpdateAsync(http, path, (before, current) =>
+        {
+            var requested = change(current);
+            return (requested, fields.Ask(before, requested));
+        }, dryRun);
+    }
+
+    /// <summary>Server-side apply: over the object that is there, or as a new one.</summary>
+    private async Task ApplyAsync(HttpContext http, ApiPath path, JsonObject config, bool dryRun)
+    {
+        var fields = Fields(http, path, applies: true);
+        var force = http.Request.Query["force"] is ["true" or "1"];
+        if (path.Subresource.Length == 0 && cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
+        {
+            var (requested, own) = fields.Apply(null, config, force);
+            Admission.CheckIdentity(path, requested);
+            try
+            {
+                await CreateAsync(http, path with { Name = "" }, requested, own, dryRun);
+                return;
+            }
+            catch (ApiError e) when (e.Code == 409 && cluster.Store.Find(path.Type, path.Namespace, path.Name) is not null)
+            {
+                // Somebody else made it in the meantime: apply over that.
+            }
+        }
+        await UpdateAsync(http, path, (before, _) => fields.Apply(before, config, force), dryRun);
+    }
+
+    private async Task UpdateAsync(HttpContext http, ApiPath path, Func<JsonObject, JsonObject, (JsonObject Requested, Action<JsonObject> Own)> change, bool dryRun)
     {
         var warn = Unknown(http);
         JsonObject? Changed(JsonObject current)
         {
             var before = (JsonObject)current.DeepClone();
-            return admission.ForUpdate(path, before, change(current), warn);
+            var (requested, own) = change(before, current);
+            var after = admission.ForUpdate(path, before, requested, warn);
+            if (after is not null)
+            {
+                own(after);
+            }
+            return after;
         }
         JsonObject after;
         if (dryRun)
@@ -102,6 +145,9 @@ internal sealed class Writer(ApiCluster cluster)
         }
         await http.WriteAsync(200, Projection.Of(cluster, http.Request, path.Type).One(after));
     }
+
+    private FieldWrite Fields(HttpContext http, ApiPath path, bool applies = false) =>
+        new(path.Type, path.Subresource, FieldManagerName.Of(http.Request, applies), cluster.Now());
 
     /// <summary>What to do with unknown fields: refuse (Strict), say so (Warn, the default), or nothing (Ignore).</summary>
     private static Action<IReadOnlyList<string>> Unknown(HttpContext http)
