@@ -23,13 +23,15 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
     private readonly CancellationTokenSource stopping = new();
     private WebApplication? app;
     private Housekeeper? housekeeper;
+    private ObjectStore? store;
 
     /// <summary>Where the server listens; known once started.</summary>
     public Uri Address { get; private set; } = new("https://127.0.0.1");
 
     public async Task StartAsync(CancellationToken ct)
     {
-        var cluster = new ApiCluster(new ObjectStore(options.HistoryLength), new TypeCatalog(), time, options);
+        store = new ObjectStore(options.HistoryLength, options.StateFile);
+        var cluster = new ApiCluster(store, new TypeCatalog(), time, options);
         housekeeper = new Housekeeper(cluster, loggers.CreateLogger<Housekeeper>());
         housekeeper.Seed();
         var router = new Router(cluster, loggers.CreateLogger<Router>(), stopping.Token);
@@ -69,6 +71,7 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         {
             await housekeeper.DisposeAsync();
         }
+        store?.Dispose();
         stopping.Dispose();
     }
 

@@ -15,20 +15,16 @@ internal static class FieldManagerName
     {
         var options = request.Method switch { "POST" => "CreateOptions", "PUT" => "UpdateOptions", _ => "PatchOptions" };
         var name = request.Query["fieldManager"].ToString();
-        if (!applies && options == "PatchOptions" && request.Query["force"].Count > 0)
-        {
-            throw Refused(options, "FieldValueForbidden", "force", "Forbidden: may not be specified for non-apply patch");
-        }
         if (name.Length == 0)
         {
-            return applies ? throw Refused(options, "FieldValueRequired", "fieldManager", "Required value: is required for apply patch") : FromAgent(request.Headers.UserAgent.ToString());
+            return applies ? throw Refused(options, "FieldValueRequired", "Required value: is required for apply patch") : FromAgent(request.Headers.UserAgent.ToString());
         }
         if (Encoding.UTF8.GetByteCount(name) > Longest)
         {
-            throw Refused(options, "FieldValueTooLong", "fieldManager", $"Too long: may not be more than {Longest} bytes");
+            throw Refused(options, "FieldValueTooLong", $"Too long: may not be more than {Longest} bytes");
         }
         var at = name.AsSpan().IndexOfAnyInRange('\0', '\u001f');
-        return at < 0 ? name : throw Refused(options, "FieldValueInvalid", "fieldManager",
+        return at < 0 ? name : throw Refused(options, "FieldValueInvalid",
             $"Invalid value: {JsonValue.Create(name).ToJsonString(PathElement.Plain)}: invalid character U+{(int)name[at]:X4} (at position {at})");
     }
 
@@ -38,9 +34,5 @@ internal static class FieldManagerName
         return name.Length == 0 ? "unknown" : name;
     }
 
-    private static ApiError Refused(string options, string reason, string field, string message) => new(422, "Invalid", $"{options}.meta.k8s.io \"\" is invalid: {field}: {message}", new JsonObject
-    {
-        ["group"] = "meta.k8s.io", ["kind"] = options,
-        ["causes"] = new JsonArray(new JsonObject { ["reason"] = reason, ["message"] = message, ["field"] = field }),
-    });
+    private static ApiError Refused(string options, string reason, string message) => ApiError.InvalidOptions(options, new(reason, "fieldManager", message));
 }

@@ -71,7 +71,7 @@ internal sealed partial class Router(ApiCluster cluster, ILogger logger, Cancell
                 await writer.AnswerAsync(http, path, ct);
                 break;
             default:
-                throw ApiError.MethodNotAllowed(path.Type, http.Request.Method.ToLowerInvariant());
+                throw ApiError.MethodNotAllowed(path.Type, "");
         }
     }
 

@@ -22,6 +22,8 @@ internal static class BuiltInSchemas
     /// <summary>The component name of a kind; null for one that Kubernetes has not built in.</summary>
     public static string? NameOf(string group, string version, string kind) => BuiltInModels.NameOf(group, version, kind);
 
+    public static JsonObject? Resolve(JsonObject schema) => Resolve(schema, out _);
+
     /// <summary>The component a schema points to: itself unless it is a <c>$ref</c>, bare or as the one part of <c>allOf</c>.</summary>
     /// <param name="name">The component's name; null when the schema is no reference.</param>
     public static JsonObject? Resolve(JsonObject schema, out string? name)

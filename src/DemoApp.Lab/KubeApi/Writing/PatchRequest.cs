@@ -37,7 +37,8 @@ internal sealed record PatchRequest(string MediaType, JsonNode Content)
         }
         catch (JsonException e)
         {
-            throw ApiError.BadRequest($"error decoding patch: {(e.Message.Contains("end of", StringComparison.Ordinal) || text.Length == 0 ? "unexpected end of JSON input" : e.Message)}");
+            var why = Body.Why(e, text);
+            throw ApiError.BadRequest(media == "application/strategic-merge-patch+json" ? why : $"error decoding patch: {why}");
         }
         return (media, content) switch
         {
