@@ -17,6 +17,12 @@ internal sealed class ExecEndpoint(ApiCluster cluster)
         target.CheckAssigned();
         var options = ExecOptions.Of(http.Request.Query);
         var command = commands.Of(http.Request, target, container, options.Tty);
+        var refusal = ContainerCommands.Refusal(target, container, options);
+        if (SpdyUpgrade.IsAsked(http))
+        {
+            await (refusal is null ? ServeSpdyAsync(http, target, command, options, ct) : RefuseAsync(http, refusal));
+            return;
+        }
         if (!http.WebSockets.IsWebSocketRequest)
         {
             throw ApiError.BadRequest("Upgrade request required");
@@ -27,19 +33,27 @@ internal sealed class ExecEndpoint(ApiCluster cluster)
             return;
         }
         var protocol = ChannelProtocol.Known.First(p => p.Name == name);
-        if (ContainerCommands.Refusal(target, container, options) is { } refusal)
+        if (refusal is not null && !protocol.IsTranslated)
         {
-            if (!protocol.IsTranslated)
-            {
-                await http.WriteTextAsync(refusal.Code, refusal.Message);
-                return;
-            }
-            command = (_, _, _, _) => throw refusal;
+            await RefuseAsync(http, refusal);
+            return;
         }
         await PodLife.RunWithinAsync(cluster.Store, target, async life =>
         {
             using var socket = new ChannelSocket(await WebSockets.AcceptAsync(http, name), protocol.Base64, ct);
-            await new ExecChannels(socket, protocol, options, cluster.Time).RunAsync(new(command, life), ct);
+            var process = new ContainerProcess(refusal is null ? command : (_, _, _, _) => throw refusal, life);
+            await new ExecChannels(socket, protocol, options, cluster.Time).RunAsync(process, ct);
         }, ct);
     }
+
+    private async Task ServeSpdyAsync(HttpContext http, PodTarget target, ContainerCommand command, ExecOptions options, CancellationToken ct)
+    {
+        if (await SpdyUpgrade.AcceptAsync(http, ExecOverSpdy.Protocol.Name) is { } stream)
+        {
+            await PodLife.RunWithinAsync(
+                cluster.Store, target, life => new ExecOverSpdy(stream, options, cluster.Time).RunAsync(new(command, life), ct), ct);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext http, ExecRefusedException refusal) => http.WriteTextAsync(refusal.Code, refusal.Message);
 }
