@@ -54,12 +54,16 @@ internal sealed class RunningApi : IAsyncDisposable
     }
 
     /// <summary>Runs kubectl; what it printed on both streams, and its exit code.</summary>
-    public async Task<(int Exit, string Text)> KubectlAsync(string arguments, string? input = null)
+    public async Task<(int Exit, string Text)> KubectlAsync(string arguments, string? input = null, params (string Name, string Value)[] environment)
     {
         var how = new ProcessStartInfo("kubectl") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in (string[])["--kubeconfig", Kubeconfig, "--cache-dir", Path.Combine(directory.FullName, "cache"), .. arguments.Split(' ')])
         {
             how.ArgumentList.Add(argument);
+        }
+        foreach (var (name, value) in environment)
+        {
+            how.Environment[name] = value;
         }
         using var process = Process.Start(how)!;
         await process.StandardInput.WriteAsync(input);

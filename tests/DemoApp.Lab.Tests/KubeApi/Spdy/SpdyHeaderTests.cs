@@ -6,9 +6,9 @@ namespace DemoApp.Lab.Tests.KubeApi.Spdy;
 public sealed class SpdyHeaderTests
 {
     /// <summary>What kubectl 1.32 sent for its first two streams.</summary>
-    private const string First = "78F9E3C6A7C202253A060606CE2248FC648 2D22DA30138E59514A526E6420B17D65450D0430AEA2250A26635343430B304000000FFFF";
+    internal const string First = "78F9E3C6A7C202253A060606CE2248FC6482D22DA30138E59514A526E6420B17D65450D0430AEA2250A26635343430B304000000FFFF";
 
-    private const string Second = "82EA46550B2A8812B12945B304000000FFFF";
+    internal const string Second = "82EA46550B2A8812B12945B304000000FFFF";
 
     [Fact]
     public void Read_TheBlocksOfKubectl_OneAfterTheOther()
@@ -20,5 +20,5 @@ public sealed class SpdyHeaderTests
         Assert.Equal(("data", "11069", "0"), (data["streamtype"], data["port"], data["requestid"]));
     }
 
-    private static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+    internal static byte[] Bytes(string hex) => Convert.FromHexString(hex);
 }
