@@ -33,4 +33,7 @@ internal sealed record KubeApiOptions
 
     /// <summary>Null: logs answer as a node that cannot be reached.</summary>
     public IPodLogs? PodLogs { get; init; }
+
+    /// <summary>Null: port-forward answers as a node that cannot be reached.</summary>
+    public IPodPorts? PodPorts { get; init; }
 }

@@ -17,12 +17,16 @@ internal sealed class RunningApi : IAsyncDisposable
     private readonly LabAuthority authority;
     private readonly KubeApiServer server;
 
-    private RunningApi(IPodExec? exec, IPodLogs? logs)
+    private RunningApi(IPodExec? exec, IPodLogs? logs, IPodPorts? ports)
     {
         lab = LabDirectory.Open(new LabOptions { DataDirectory = directory.FullName });
         authority = LabAuthority.LoadOrCreate(lab, TimeProvider.System.GetUtcNow());
         server = new(
-            new KubeApiOptions { ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken, PodExec = exec, PodLogs = logs, HistoryLength = 20 },
+            new KubeApiOptions
+            {
+                ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken,
+                PodExec = exec, PodLogs = logs, PodPorts = ports, HistoryLength = 20,
+            },
             TimeProvider.System, NullLoggerFactory.Instance);
     }
 
@@ -34,9 +38,9 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public string Kubeconfig => lab.Kubeconfig;
 
-    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null)
+    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null, IPodPorts? ports = null)
     {
-        var api = new RunningApi(exec, logs);
+        var api = new RunningApi(exec, logs, ports);
         await api.server.StartAsync(TestContext.Current.CancellationToken);
         var anywhere = new IPEndPoint(IPAddress.Loopback, 1);
         LabDirectory.WriteSecret(api.Kubeconfig, KubeconfigFile.Compose(api.authority, [new("demo-clustera", api.Address, anywhere, anywhere)]));
@@ -56,12 +60,16 @@ internal sealed class RunningApi : IAsyncDisposable
     }
 
     /// <summary>Runs kubectl; what it printed on both streams, and its exit code.</summary>
-    public async Task<(int Exit, string Text)> KubectlAsync(string arguments, string? input = null)
+    public async Task<(int Exit, string Text)> KubectlAsync(string arguments, string? input = null, params (string Name, string Value)[] environment)
     {
         var how = new ProcessStartInfo("kubectl") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in (string[])["--kubeconfig", Kubeconfig, "--cache-dir", Path.Combine(directory.FullName, "cache"), .. arguments.Split(' ')])
         {
             how.ArgumentList.Add(argument);
+        }
+        foreach (var (name, value) in environment)
+        {
+            how.Environment[name] = value;
         }
         using var process = Process.Start(how)!;
         await process.StandardInput.WriteAsync(input);

@@ -24,8 +24,10 @@ internal static class Verbs
         }
         if (type is { Kind: "Pod", Group: "" })
         {
+            yield return ("attach", "PodAttachOptions", new("create", "get"));
             yield return ("exec", "PodExecOptions", new("create", "get"));
             yield return ("log", "Pod", new("get"));
+            yield return ("portforward", "PodPortForwardOptions", new("create", "get"));
         }
         if (type is { Kind: "ServiceAccount", Group: "" })
         {
