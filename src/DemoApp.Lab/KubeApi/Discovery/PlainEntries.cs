@@ -15,13 +15,21 @@ internal static class PlainEntries
         Add(entry, "shortNames", type.ShortNames);
         Add(entry, "categories", type.Categories);
         yield return entry;
-        foreach (var (name, kind, verbs) in Verbs.Subresources(type))
+        foreach (var below in Verbs.Subresources(type))
         {
-            yield return new JsonObject
-            {
-                ["name"] = $"{type.Plural}/{name}", ["singularName"] = "", ["namespaced"] = type.Namespaced, ["kind"] = kind, ["verbs"] = verbs,
-            };
+            yield return Below(type, below);
         }
+    }
+
+    private static JsonObject Below(ResourceType type, Subresource below)
+    {
+        var entry = new JsonObject { ["name"] = $"{type.Plural}/{below.Name}", ["singularName"] = "", ["namespaced"] = type.Namespaced };
+        if (below.Group is not null)
+        {
+            (entry["group"], entry["version"]) = (below.Group, below.Version);
+        }
+        (entry["kind"], entry["verbs"]) = (below.Kind, below.Verbs);
+        return entry;
     }
 
     public static void Add(JsonObject entry, string field, IReadOnlyList<string> names)

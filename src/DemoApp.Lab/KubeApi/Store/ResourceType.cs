@@ -16,6 +16,9 @@ internal sealed record ResourceType(string Group, string Version, string Kind, s
 
     public bool IsCustom { get; init; }
 
+    /// <summary>Set for kinds with a scale subresource.</summary>
+    public ScalePaths? Scale { get; init; }
+
     /// <summary>Field selectors beyond metadata.name and metadata.namespace, as paths into the object.</summary>
     public IReadOnlyList<string> SelectableFields { get; init; } = [];
 

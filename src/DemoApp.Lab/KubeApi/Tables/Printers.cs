@@ -41,6 +41,7 @@ internal static class Printers
         ["ReplicaSet"] = new(
             Name, Number("Desired", o => Int(o, "spec.replicas")), Number("Current", o => Int(o, "status.replicas")),
             Number("Ready", o => Int(o, "status.readyReplicas")), AgeColumn),
+        ["ControllerRevision"] = new(Name, Text("Controller", Controller), Number("Revision", o => Int(o, "revision")), AgeColumn),
         ["Lease"] = new(Name, Text("Holder", o => o.FieldText("spec.holderIdentity")), AgeColumn),
         ["CustomResourceDefinition"] = new(Name, new Column("Created At", "date", 0, (o, _) => o.MetaText("creationTimestamp"))),
     };
@@ -73,6 +74,11 @@ internal static class Printers
 
     private static string Containers(JsonObject obj, string field) =>
         string.Join(",", (obj["spec"]?["template"]?["spec"]?["containers"] as JsonArray ?? []).Select(c => c?[field].AsText()));
+
+    /// <summary>The owner as kubectl names it: <c>statefulset.apps/web</c>.</summary>
+    private static string Controller(JsonObject obj) => Owners.Of(obj).FirstOrDefault() is { } owner
+        ? $"{owner["kind"].AsText()?.ToLowerInvariant()}.{owner["apiVersion"].AsText()?.Split('/')[0]}/{owner["name"].AsText()}"
+        : "<none>";
 
     private static string NodeStatus(JsonObject obj) =>
         (obj["status"]?["conditions"] as JsonArray ?? []).Any(c => c?["type"].AsText() == "Ready" && c["status"].AsText() == "True") ? "Ready" : "NotReady";

@@ -35,6 +35,7 @@ internal static class BuiltInTypes
     [
         Namespaces, Pods, Services, Endpoints, ConfigMaps, Secrets, Events, ServiceAccounts, Nodes,
         Apps("Deployment", "deployments", "deploy"), Apps("StatefulSet", "statefulsets", "sts"), Apps("ReplicaSet", "replicasets", "rs"),
+        new("apps", "v1", "ControllerRevision", "controllerrevisions", true),
         new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true),
         new("coordination.k8s.io", "v1", "Lease", "leases", true),
         CustomResourceDefinitions,
@@ -46,6 +47,6 @@ internal static class BuiltInTypes
     private static ResourceType Apps(string kind, string plural, string shortName) =>
         new("apps", "v1", kind, plural, true)
         {
-            ShortNames = [shortName], Categories = ["all"], HasStatus = true, HasGeneration = true,
+            ShortNames = [shortName], Categories = ["all"], HasStatus = true, HasGeneration = true, Scale = ScalePaths.Workload,
         };
 }

@@ -122,7 +122,7 @@ internal sealed class Writer(ApiCluster cluster)
         };
     }
 
-    private static bool DryRun(HttpRequest request) => request.Query["dryRun"].ToString() switch
+    public static bool DryRun(HttpRequest request) => request.Query["dryRun"].ToString() switch
     {
         "" => false,
         "All" => true,
