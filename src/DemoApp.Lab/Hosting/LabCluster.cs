@@ -1,6 +1,7 @@
 using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Databases;
 using DemoApp.Lab.Controllers.Pods;
+using DemoApp.Lab.Controllers.Pods.Nodes;
 using DemoApp.Lab.Controllers.Rec;
 using DemoApp.Lab.Controllers.Services;
 using DemoApp.Lab.Controllers.Sets;
@@ -72,8 +73,9 @@ internal sealed class LabCluster : IAsyncDisposable
         running = Task.WhenAll(
             informers.RunAsync(stop.Token),
             new RecController(context, informers).RunAsync(stop.Token),
-            new StatefulSetController(context, informers).RunAsync(stop.Token),
-            new DeploymentController(context, informers).RunAsync(stop.Token),
+            new SetControllers(context, informers).RunAsync(stop.Token),
+            new Scheduler(context, informers).RunAsync(stop.Token),
+            new NodeHeartbeat(context).RunAsync(stop.Token),
             new NodeAgent(context, informers, host, pods).RunAsync(stop.Token),
             database.RunAsync(stop.Token),
             new EndpointsController(context, informers).RunAsync(stop.Token),
