@@ -17,12 +17,12 @@ internal sealed class RunningApi : IAsyncDisposable
     private readonly LabAuthority authority;
     private readonly KubeApiServer server;
 
-    private RunningApi(IPodExec? exec, IPodLogs? logs)
+    private RunningApi(IPodExec? exec, IPodLogs? logs, int historyLength)
     {
         lab = LabDirectory.Open(new LabOptions { DataDirectory = directory.FullName });
         authority = LabAuthority.LoadOrCreate(lab, TimeProvider.System.GetUtcNow());
         server = new(
-            new KubeApiOptions { ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, PodExec = exec, PodLogs = logs, HistoryLength = 20 },
+            new KubeApiOptions { ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, PodExec = exec, PodLogs = logs, HistoryLength = historyLength },
             TimeProvider.System, NullLoggerFactory.Instance);
     }
 
@@ -32,9 +32,9 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public string Kubeconfig => lab.Kubeconfig;
 
-    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null)
+    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null, int historyLength = 20)
     {
-        var api = new RunningApi(exec, logs);
+        var api = new RunningApi(exec, logs, historyLength);
         await api.server.StartAsync(TestContext.Current.CancellationToken);
         var anywhere = new IPEndPoint(IPAddress.Loopback, 1);
         LabDirectory.WriteSecret(api.Kubeconfig, KubeconfigFile.Compose(api.authority, [new("demo-clustera", api.Address, anywhere, anywhere)]));

@@ -32,7 +32,7 @@ internal sealed class Defaults(ApiCluster cluster)
                 Secret(obj);
                 break;
             case "Deployment" or "StatefulSet" or "ReplicaSet":
-                Put(Spec(obj), "replicas", 1);
+                WorkloadDefaults.Apply(type, Spec(obj));
                 Put(obj, "status", new JsonObject { ["replicas"] = 0 });
                 break;
         }
