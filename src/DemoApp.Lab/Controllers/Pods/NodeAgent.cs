@@ -28,6 +28,7 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
                 gone.End(cancellationToken);
                 addresses.GiveUp(gone.Pod.Metadata.Name);
                 cluster.Logs.Close(gone.Pod.Metadata.Name);
+                _ = gone.DisposeAsync().AsTask();
             }
         }
 
@@ -45,7 +46,7 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
         var life = new PodLife(cluster, pod, node, addresses);
         if (pod.IsActive())
         {
-            _ = life.LiveAsync(cancellationToken);
+            life.Begin(cancellationToken);
         }
 
         return life;
@@ -55,8 +56,7 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
     {
         if (pod.IsTerminating() && !life.IsEnding)
         {
-            life.End(cancellationToken);
-            _ = life.TerminateAsync(pod.Metadata.DeletionGracePeriodSeconds, cancellationToken);
+            life.Terminate(pod.Metadata.DeletionGracePeriodSeconds, cancellationToken);
         }
     }
 }

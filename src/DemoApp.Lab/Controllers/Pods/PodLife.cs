@@ -9,13 +9,15 @@ namespace DemoApp.Lab.Controllers.Pods;
 /// One pod on the node, from its first sight to its end. A pod found running is taken over as after a reboot of its node: its
 /// containers start at once, restart count one up, ready as they were; only its address is new.
 /// </summary>
-internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodeProcess node, IPodAddresses addresses) : IDisposable
+internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodeProcess node, IPodAddresses addresses) : IAsyncDisposable
 {
     private const int UnknownExit = 255;
     private readonly CancellationTokenSource ending = new();
     private readonly PodRecord record = new(cluster, pod);
     private readonly ILogger logger = cluster.Loggers.CreateLogger<PodLife>();
     private ContainerRunner[] runners = [];
+    private Task living = Task.CompletedTask;
+    private Task terminating = Task.CompletedTask;
 
     public V1Pod Pod => pod;
 
@@ -29,8 +31,39 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
         return index >= 0 && index < runners.Length && runners[index].Kill(exitCode);
     }
 
-    /// <summary>Runs until every container has ended for good, the pod ends or the lab stops. Never fails its caller.</summary>
-    public async Task LiveAsync(CancellationToken cancellationToken)
+    public void Begin(CancellationToken cancellationToken) => living = LiveAsync(cancellationToken);
+
+    /// <summary>Its containers are on their way out: nothing of the pod's life goes on.</summary>
+    public void End(CancellationToken cancellationToken)
+    {
+        if (IsEnding)
+        {
+            return;
+        }
+
+        ending.Cancel();
+        if (pod.IsNodeOf(cluster.Rec))
+        {
+            _ = node.StopAsync(Name, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets the containers stop within the grace period, and the pod go.</summary>
+    public void Terminate(long? graceSeconds, CancellationToken cancellationToken)
+    {
+        End(cancellationToken);
+        terminating = TerminateAsync(graceSeconds, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(living, terminating);
+        ending.Dispose();
+        record.Dispose();
+    }
+
+    /// <summary>Runs until every container has ended for good, the pod ends or the lab stops. Never fails.</summary>
+    private async Task LiveAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Token);
         try
@@ -49,23 +82,7 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
         }
     }
 
-    /// <summary>Its containers are on their way out: nothing of the pod's life goes on.</summary>
-    public void End(CancellationToken cancellationToken)
-    {
-        if (IsEnding)
-        {
-            return;
-        }
-
-        ending.Cancel();
-        if (pod.IsNodeOf(cluster.Rec))
-        {
-            _ = node.StopAsync(Name, cancellationToken);
-        }
-    }
-
-    /// <summary>Lets the containers stop within the grace period, and the pod go.</summary>
-    public async Task TerminateAsync(long? graceSeconds, CancellationToken cancellationToken)
+    private async Task TerminateAsync(long? graceSeconds, CancellationToken cancellationToken)
     {
         try
         {
@@ -95,12 +112,6 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
         {
             Log.Failed(logger, Name, e.Message);
         }
-    }
-
-    public void Dispose()
-    {
-        ending.Dispose();
-        record.Dispose();
     }
 
     private int[] Running() => [.. Enumerable.Range(0, pod.Spec.Containers.Count).Where(i => record[i].Phase is ContainerPhase.Running)];

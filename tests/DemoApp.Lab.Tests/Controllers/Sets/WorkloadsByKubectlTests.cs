@@ -127,6 +127,24 @@ public sealed class WorkloadsByKubectlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NodeContainer_Killed_TakesItsDatabaseNodeDownAndBringsItBack()
+    {
+        const string labels = "redis.io/role=node,redis.io/cluster=demo-clustera";
+        await lab.KubectlAsync($"run n --image=redis --labels={labels} --overrides={{\"spec\":{{\"containers\":[{{\"name\":\"redis-enterprise-node\",\"image\":\"redis\"}}]}}}}");
+        await lab.KubectlAsync("wait pod/n --for=condition=Ready --timeout=30s");
+        Assert.True(lab.Nodes.IsUp("n"));
+        var ip = await lab.KubectlAsync("get pod n -o jsonpath={.status.podIP}");
+
+        Assert.True(lab.Agent.Kill("n", "redis-enterprise-node", 137));
+        await lab.SeesAsync("get pod n --no-headers", s => s.Contains("1/1", StringComparison.Ordinal) && s.Contains("1 (", StringComparison.Ordinal));
+        Assert.Equal(["n starts", "n stops", "n starts"], lab.Nodes.History);
+        Assert.Equal(ip, await lab.KubectlAsync("get pod n -o jsonpath={.status.podIP}"));
+
+        await lab.KubectlAsync("delete pod n");
+        Assert.False(lab.Nodes.IsUp("n"));
+    }
+
+    [Fact]
     public async Task Node_Cordoned_LeavesNewPodsPendingUntilItIsBack()
     {
         await lab.KubectlAsync("cordon lab-node");
@@ -148,7 +166,7 @@ public sealed class WorkloadsByKubectlTests : IAsyncLifetime
         var events = Count(await lab.KubectlAsync("get events -o name"));
 
         await lab.RestartAsync();
-        await lab.SeesAsync("get pods --no-headers", s => s.Split('\n').All(line => line.Contains("1 (", StringComparison.Ordinal)));
+        await lab.SeesAsync("get pods --no-headers", s => s.Split('\n').All(Restarted));
 
         Assert.Equal(before, await lab.KubectlAsync("get pods -o name"));
         Assert.DoesNotContain("0/1", await lab.KubectlAsync("get pods"), StringComparison.Ordinal);
@@ -156,6 +174,9 @@ public sealed class WorkloadsByKubectlTests : IAsyncLifetime
         await lab.KubectlAsync("delete pod db-2");
         await RolledOutAsync("sts/db");
     }
+
+    /// <summary>Once for each of its containers.</summary>
+    private static bool Restarted(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var ready, "Running", var restarts, ..] && ready[0] == restarts[0];
 
     private static int Count(string lines) => lines.Split('\n').Length;
 
