@@ -5,6 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Controllers;
 
+/// <summary>What a kubelet says happened to a container.</summary>
+internal sealed record ContainerEvent(string Container, string Reason, string Message, bool Warning = false);
+
 /// <summary>Writes Kubernetes events. With the object's uid in them, so that kubectl describe finds them. Never fails its caller.</summary>
 internal sealed partial class EventRecorder(IKubernetes client, TimeProvider time, ILogger<EventRecorder> logger)
 {
@@ -13,13 +16,17 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
     private long last;
 
     public Task TellAsync(IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
-        WriteAsync(about, by, Normal, reason, message, cancellationToken);
+        WriteAsync(about, by, Normal, reason, message, null, cancellationToken);
+
+    /// <summary>As the kubelet of a node tells it, about one container of a pod.</summary>
+    public Task TellAsync(V1Pod pod, ContainerEvent what, CancellationToken cancellationToken) =>
+        WriteAsync(pod, "kubelet", what.Warning ? Warning : Normal, what.Reason, what.Message, what.Container, cancellationToken);
 
     public Task WarnAsync(IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
-        WriteAsync(about, by, Warning, reason, message, cancellationToken);
+        WriteAsync(about, by, Warning, reason, message, null, cancellationToken);
 
     private async Task WriteAsync(
-        IKubernetesObject<V1ObjectMeta> about, string by, string type, string reason, string message, CancellationToken cancellationToken)
+        IKubernetesObject<V1ObjectMeta> about, string by, string type, string reason, string message, string? container, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var entry = new Corev1Event
@@ -35,11 +42,12 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
                 NamespaceProperty = about.Metadata.NamespaceProperty,
                 Uid = about.Metadata.Uid,
                 ResourceVersion = about.Metadata.ResourceVersion,
+                FieldPath = container is null ? null : $"spec.containers{{{container}}}",
             },
             Type = type,
             Reason = reason,
             Message = message,
-            Source = new V1EventSource { Component = by },
+            Source = new V1EventSource { Component = by, Host = by is "kubelet" ? LabNames.Node : null },
             ReportingComponent = by,
             ReportingInstance = "",
             FirstTimestamp = now.UtcDateTime,

@@ -5,4 +5,7 @@ internal interface IPodAddresses
 {
     /// <summary>A new address for a new pod; the one before, if any, is given up.</summary>
     string Assign(string pod);
+
+    /// <summary>The pod is gone.</summary>
+    void GiveUp(string pod);
 }

@@ -15,6 +15,6 @@ internal static class Owners
         BlockOwnerDeletion = true,
     };
 
-    public static bool IsOwnedBy(this V1Pod pod, V1ObjectMeta owner) =>
-        pod.Metadata.OwnerReferences?.Any(o => o.Uid == owner.Uid) == true;
+    public static bool IsOwnedBy(this IKubernetesObject<V1ObjectMeta> obj, V1ObjectMeta owner) =>
+        obj.Metadata.OwnerReferences?.Any(o => o.Uid == owner.Uid && o.Controller == true) == true;
 }

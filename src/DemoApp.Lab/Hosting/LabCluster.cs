@@ -1,6 +1,7 @@
 using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Databases;
 using DemoApp.Lab.Controllers.Pods;
+using DemoApp.Lab.Controllers.Pods.Nodes;
 using DemoApp.Lab.Controllers.Rec;
 using DemoApp.Lab.Controllers.Services;
 using DemoApp.Lab.Controllers.Sets;
@@ -26,6 +27,7 @@ internal sealed class LabCluster : IAsyncDisposable
     private readonly LabDatabaseHost host;
     private readonly LabPodAddresses pods;
     private readonly DatabaseController database;
+    private readonly NodeAgent node;
     private readonly ClusterContext context;
     private readonly Informers informers;
     private readonly CancellationTokenSource stop = new();
@@ -61,7 +63,8 @@ internal sealed class LabCluster : IAsyncDisposable
             new EventRecorder(client, time, loggers.CreateLogger<EventRecorder>()), logs, loggers);
         informers = new(client, KubeconfigFile.Namespace, time, loggers);
         database = new(context, informers, host);
-        containers.Shell = new PodShell(new Rladmin(context, informers, database, host));
+        node = new(context, informers, host, pods);
+        containers.Shell = new PodShell(new Rladmin(context, informers, database, host), node);
     }
 
     public SiteDatabase Database { get; }
@@ -75,9 +78,10 @@ internal sealed class LabCluster : IAsyncDisposable
         running = Task.WhenAll(
             informers.RunAsync(stop.Token),
             new RecController(context, informers).RunAsync(stop.Token),
-            new StatefulSetController(context, informers).RunAsync(stop.Token),
-            new DeploymentController(context, informers).RunAsync(stop.Token),
-            new NodeAgent(context, informers, host, pods).RunAsync(stop.Token),
+            new SetControllers(context, informers).RunAsync(stop.Token),
+            new Scheduler(context, informers).RunAsync(stop.Token),
+            new NodeHeartbeat(context).RunAsync(stop.Token),
+            node.RunAsync(stop.Token),
             database.RunAsync(stop.Token),
             new EndpointsController(context, informers).RunAsync(stop.Token),
             new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token));

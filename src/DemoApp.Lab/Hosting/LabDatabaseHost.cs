@@ -10,6 +10,7 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly HashSet<string> nodes = [];
     private bool everServed;
+    private string? endpoint;
 
     public DatabaseReport Report
     {
@@ -23,6 +24,10 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
     public Task StartNodeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(() =>
     {
         nodes.Add(pod);
+        if (pod == endpoint)
+        {
+            Attach(pod);
+        }
         return Task.CompletedTask;
     }, cancellationToken);
 
@@ -32,7 +37,10 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
         {
             await database.StopAsync(cancellationToken);
         }
-        addresses.GiveUp(pod);
+        if (addresses.Of(pod) is { } ip)
+        {
+            network.Detach(ip, LabNames.DatabasePort);
+        }
     }, cancellationToken);
 
     public Task ServeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
@@ -52,8 +60,11 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
         await database.SetModeAsync(EndpointMode.Silent, cancellationToken);
     }, cancellationToken);
 
-    public Task CloseAsync(CancellationToken cancellationToken) =>
-        LockedAsync(() => database.SetModeAsync(EndpointMode.Closed, cancellationToken), cancellationToken);
+    public Task CloseAsync(CancellationToken cancellationToken) => LockedAsync(() =>
+    {
+        endpoint = null;
+        return database.SetModeAsync(EndpointMode.Closed, cancellationToken);
+    }, cancellationToken);
 
     public async Task<RecoveryResult> RecoverAsync(RecoverySource source, IProgress<string> progress, CancellationToken cancellationToken)
     {
@@ -70,8 +81,10 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
 
     public void Dispose() => gate.Dispose();
 
+    /// <summary>A node that is not there yet is attached once it is.</summary>
     private void Attach(string pod)
     {
+        endpoint = pod;
         if (addresses.Of(pod) is { } ip)
         {
             network.Attach(ip, LabNames.DatabasePort, database.EndPoint);

@@ -13,9 +13,6 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
     public async Task ApplyAsync(CancellationToken ct)
     {
         await CreateAsync("node.yaml", (V1Node o) => client.CoreV1.CreateNodeAsync(o, cancellationToken: ct));
-        await client.CoreV1.PatchNodeStatusAsync(
-            Patches.Merge(new { status = new { conditions = new[] { new { type = "Ready", status = "True", reason = "LabReady" } }, nodeInfo = new { kubeletVersion = "v1.32.13" } } }),
-            "lab-node", cancellationToken: ct);
         await CreateAsync("namespace.yaml", (V1Namespace o) => client.CoreV1.CreateNamespaceAsync(o, cancellationToken: ct));
         await CreateAsync("rec-crd.yaml", (V1CustomResourceDefinition o) => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(o, cancellationToken: ct));
         await EstablishedAsync(ct);

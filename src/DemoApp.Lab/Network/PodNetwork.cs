@@ -42,6 +42,9 @@ internal sealed class PodNetwork
 
     public void Attach(string ip, int port, IPEndPoint loopback) => attached[(ip, port)] = loopback;
 
+    /// <summary>Nothing listens there any more; the pod keeps its address.</summary>
+    public void Detach(string ip, int port) => attached.TryRemove((ip, port), out _);
+
     /// <summary>The pod is gone: its ports no longer lead anywhere and its address may be given again.</summary>
     public void Detach(string ip)
     {

@@ -17,7 +17,7 @@ internal sealed class RunningApi : IAsyncDisposable
     private readonly LabAuthority authority;
     private readonly KubeApiServer server;
 
-    private RunningApi(IPodExec? exec, IPodLogs? logs, IPodPorts? ports)
+    private RunningApi(IPodExec? exec, IPodLogs? logs, IPodPorts? ports, int historyLength)
     {
         lab = LabDirectory.Open(new LabOptions { DataDirectory = directory.FullName });
         authority = LabAuthority.LoadOrCreate(lab, TimeProvider.System.GetUtcNow());
@@ -25,7 +25,7 @@ internal sealed class RunningApi : IAsyncDisposable
             new KubeApiOptions
             {
                 ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken,
-                PodExec = exec, PodLogs = logs, PodPorts = ports, HistoryLength = 20,
+                PodExec = exec, PodLogs = logs, PodPorts = ports, HistoryLength = historyLength,
             },
             TimeProvider.System, NullLoggerFactory.Instance);
     }
@@ -38,9 +38,9 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public string Kubeconfig => lab.Kubeconfig;
 
-    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null, IPodPorts? ports = null)
+    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null, IPodPorts? ports = null, int historyLength = 20)
     {
-        var api = new RunningApi(exec, logs, ports);
+        var api = new RunningApi(exec, logs, ports, historyLength);
         await api.server.StartAsync(TestContext.Current.CancellationToken);
         var anywhere = new IPEndPoint(IPAddress.Loopback, 1);
         LabDirectory.WriteSecret(api.Kubeconfig, KubeconfigFile.Compose(api.authority, [new("demo-clustera", api.Address, anywhere, anywhere)]));

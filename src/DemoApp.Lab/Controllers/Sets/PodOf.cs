@@ -3,36 +3,24 @@ using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Sets;
 
-/// <summary>A pod made from a template.</summary>
+/// <summary>A pod made from a template: all of its spec, its labels and annotations, and who owns it.</summary>
 internal static class PodOf
 {
-    public static V1Pod Template(IKubernetesObject<V1ObjectMeta> owner, V1PodTemplateSpec template, string name, IDictionary<string, string>? more = null)
+    public static V1Pod Template(IKubernetesObject<V1ObjectMeta> owner, V1PodTemplateSpec template)
     {
-        var labels = new Dictionary<string, string>(template.Metadata?.Labels ?? new Dictionary<string, string>());
-        foreach (var (key, value) in more ?? new Dictionary<string, string>())
-        {
-            labels[key] = value;
-        }
-
+        var copy = Templates.Copy(template);
         return new V1Pod
         {
             ApiVersion = "v1",
             Kind = "Pod",
             Metadata = new V1ObjectMeta
             {
-                Name = name,
                 NamespaceProperty = owner.Metadata.NamespaceProperty,
-                Labels = labels,
+                Labels = copy.Metadata?.Labels,
+                Annotations = copy.Metadata?.Annotations,
                 OwnerReferences = [Owners.Reference(owner)],
             },
-            Spec = new V1PodSpec
-            {
-                Hostname = name,
-                ServiceAccountName = template.Spec.ServiceAccountName,
-                Containers = [.. template.Spec.Containers],
-                RestartPolicy = "Always",
-                NodeName = "lab-node",
-            },
+            Spec = copy.Spec,
         };
     }
 }

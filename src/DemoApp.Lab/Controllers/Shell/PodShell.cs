@@ -1,7 +1,9 @@
+using DemoApp.Lab.Controllers.Pods;
+
 namespace DemoApp.Lab.Controllers.Shell;
 
 /// <summary>What a command line in a node container finds: a few of its programs. Anything else is not there, as exit code 127 says.</summary>
-internal sealed class PodShell(Rladmin rladmin)
+internal sealed class PodShell(Rladmin rladmin, IContainerLife containers)
 {
     private const int NotFound = 127;
     private const string Persistent = "/opt/persistent";
@@ -16,6 +18,9 @@ internal sealed class PodShell(Rladmin rladmin)
                 return await RunAsync(pod, container, line.Split(' ', StringSplitOptions.RemoveEmptyEntries), stdout, stderr, ct);
             case ["rladmin" or "/opt/redislabs/bin/rladmin", .. var arguments] when container == LabNames.NodeContainer:
                 return await rladmin.RunAsync(arguments, output, error, ct);
+            case ["kill", .. var options, "1"] when KillSignal.ExitCode(options) is { } exitCode:
+                containers.Kill(pod, container, exitCode);
+                return 0;
             case ["hostname"]:
                 await output.WriteAsync(pod + "\n");
                 return 0;
@@ -26,7 +31,7 @@ internal sealed class PodShell(Rladmin rladmin)
                 await output.WriteAsync(command.Count > 1 && command[^1].StartsWith(Persistent, StringComparison.Ordinal) ? "ccs\nredis\n" : "bin\nconfig\npersistent\n");
                 return 0;
             default:
-                await error.WriteAsync($"{string.Join(' ', command.Take(1))}: command not found (in this lab: rladmin, hostname, whoami, ls)\n");
+                await error.WriteAsync($"{string.Join(' ', command.Take(1))}: command not found (in this lab: rladmin, hostname, whoami, ls, kill 1)\n");
                 return NotFound;
         }
     }

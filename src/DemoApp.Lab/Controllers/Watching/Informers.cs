@@ -41,6 +41,16 @@ internal sealed class Informers
             async ct => await apps.ListNamespacedDeploymentAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
             (v, e, ct) => apps.WatchListNamespacedDeploymentAsync(
                 ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
+        ReplicaSets = Of<V1ReplicaSet>(
+            "replicasets",
+            async ct => await apps.ListNamespacedReplicaSetAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => apps.WatchListNamespacedReplicaSetAsync(
+                ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
+        Nodes = Of<V1Node>(
+            "nodes",
+            async ct => await core.ListNodeAsync(cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => core.WatchListNodeAsync(
+                allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
         Recs = Of<RecResource>(
             LabNames.RecPlural,
             async ct => await custom.ListNamespacedCustomObjectAsync<RecList>(
@@ -67,10 +77,14 @@ internal sealed class Informers
 
     public Informer<V1Deployment> Deployments { get; }
 
+    public Informer<V1ReplicaSet> ReplicaSets { get; }
+
+    public Informer<V1Node> Nodes { get; }
+
     public Informer<RecResource> Recs { get; }
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        new IInformer[] { Pods, Services, Endpoints, StatefulSets, Deployments, Recs }.Select(i => i.RunAsync(cancellationToken)));
+        new IInformer[] { Pods, Services, Endpoints, StatefulSets, Deployments, ReplicaSets, Nodes, Recs }.Select(i => i.RunAsync(cancellationToken)));
 
     /// <summary>The client hands custom resources out as plain JSON.</summary>
     private static async IAsyncEnumerable<(WatchEventType Type, RecResource Item)> Typed(IAsyncEnumerable<(WatchEventType, object)> items)

@@ -13,6 +13,9 @@ internal sealed partial class ReconcileLoop(string name, TimeProvider time, ILog
 
     public void Wake() => wake.Writer.TryWrite(true);
 
+    /// <summary>Wakes the loop once some time has passed; for what becomes due without a change.</summary>
+    public void WakeAfter(TimeSpan wait, CancellationToken cancellationToken) => _ = WakeAsync(wait, cancellationToken);
+
     public async Task RunAsync(IEnumerable<IInformer> on, Func<CancellationToken, Task> reconcile, CancellationToken cancellationToken)
     {
         var informers = on.ToArray();
@@ -41,6 +44,12 @@ internal sealed partial class ReconcileLoop(string name, TimeProvider time, ILog
                 informer.Changed -= Wake;
             }
         }
+    }
+
+    private async Task WakeAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Wake();
     }
 
     private async Task UntilItWorksAsync(Func<CancellationToken, Task> reconcile, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal static class AggregatedEntries
         PlainEntries.Add(entry, "categories", type.Categories);
         var below = Verbs.Subresources(type).Select(s => (JsonNode)new JsonObject
         {
-            ["subresource"] = s.Name, ["responseKind"] = Kind(type, s.Kind), ["verbs"] = s.Verbs,
+            ["subresource"] = s.Name, ["responseKind"] = s.Group is null ? Kind(type, s.Kind) : new JsonObject { ["group"] = s.Group, ["version"] = s.Version, ["kind"] = s.Kind }, ["verbs"] = s.Verbs,
         }).ToArray();
         if (below.Length > 0)
         {

@@ -18,17 +18,25 @@ internal static class PlainEntries
         Add(entry, "categories", type.Categories);
         entry["storageVersionHash"] = StorageVersionHash(type);
         yield return entry;
-        foreach (var (name, kind, verbs) in Verbs.Subresources(type))
+        foreach (var below in Verbs.Subresources(type))
         {
-            yield return new JsonObject
-            {
-                ["name"] = $"{type.Plural}/{name}", ["singularName"] = "", ["namespaced"] = type.Namespaced, ["kind"] = kind, ["verbs"] = verbs,
-            };
+            yield return Below(type, below);
         }
     }
 
     private static string StorageVersionHash(ResourceType type) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{type.Group}/{type.Version}/{type.Kind}")).AsSpan(0, 8));
+
+    private static JsonObject Below(ResourceType type, Subresource below)
+    {
+        var entry = new JsonObject { ["name"] = $"{type.Plural}/{below.Name}", ["singularName"] = "", ["namespaced"] = type.Namespaced };
+        if (below.Group is not null)
+        {
+            (entry["group"], entry["version"]) = (below.Group, below.Version);
+        }
+        (entry["kind"], entry["verbs"]) = (below.Kind, below.Verbs);
+        return entry;
+    }
 
     public static void Add(JsonObject entry, string field, IReadOnlyList<string> names)
     {

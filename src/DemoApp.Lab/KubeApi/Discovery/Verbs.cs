@@ -12,26 +12,40 @@ internal static class Verbs
         : type.Kind == "Namespace" ? new("create", "delete", "get", "list", "patch", "update", "watch")
         : new("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
-    public static IEnumerable<(string Name, string Kind, JsonArray Verbs)> Subresources(ResourceType type)
+    public static IEnumerable<Subresource> Subresources(ResourceType type)
     {
+        if (type.Scale is not null)
+        {
+            yield return new("scale", "Scale", new("get", "patch", "update")) { Group = "autoscaling", Version = "v1" };
+        }
         if (type.HasStatus)
         {
-            yield return ("status", type.Kind, new("get", "patch", "update"));
+            yield return new("status", type.Kind, new("get", "patch", "update"));
         }
         if (type is { Kind: "Namespace", Group: "" })
         {
-            yield return ("finalize", "Namespace", new("update"));
+            yield return new("finalize", "Namespace", new("update"));
         }
         if (type is { Kind: "Pod", Group: "" })
         {
-            yield return ("attach", "PodAttachOptions", new("create", "get"));
-            yield return ("exec", "PodExecOptions", new("create", "get"));
-            yield return ("log", "Pod", new("get"));
-            yield return ("portforward", "PodPortForwardOptions", new("create", "get"));
+            yield return new("attach", "PodAttachOptions", new("create", "get"));
+            yield return new("binding", "Binding", new("create"));
+            yield return new("eviction", "Eviction", new("create")) { Group = "policy", Version = "v1" };
+            yield return new("exec", "PodExecOptions", new("create", "get"));
+            yield return new("log", "Pod", new("get"));
+            yield return new("portforward", "PodPortForwardOptions", new("create", "get"));
         }
         if (type is { Kind: "ServiceAccount", Group: "" })
         {
-            yield return ("token", "TokenRequest", new("create"));
+            yield return new("token", "TokenRequest", new("create")) { Group = "authentication.k8s.io", Version = "v1" };
         }
     }
+}
+
+/// <summary>One address below the objects of a kind. Group and version only where its kind is of another group.</summary>
+internal sealed record Subresource(string Name, string Kind, JsonArray Verbs)
+{
+    public string? Group { get; init; }
+
+    public string? Version { get; init; }
 }

@@ -16,6 +16,8 @@ internal sealed partial class Router(ApiCluster cluster, AccessControl access, I
     private readonly Reader reader = new(cluster);
     private readonly Watcher watcher = new(cluster);
     private readonly Writer writer = new(cluster);
+    private readonly Scale scale = new(cluster);
+    private readonly Binding binding = new(cluster);
     private readonly ContainerEndpoints containers = new(cluster);
 
     public async Task HandleAsync(HttpContext http)
@@ -60,6 +62,16 @@ internal sealed partial class Router(ApiCluster cluster, AccessControl access, I
         }
         if (await access.TryAnswerAsync(http, path, ct))
         {
+            return;
+        }
+        if (path is { Subresource: "scale", Type.Scale: { } paths })
+        {
+            await scale.AnswerAsync(http, path, paths, ct);
+            return;
+        }
+        if (path is { Type: { Kind: "Pod", Group: "" }, Subresource: "binding" })
+        {
+            await binding.AnswerAsync(http, path, ct);
             return;
         }
         CheckSubresource(path);

@@ -19,6 +19,7 @@ internal static class Definitions
                 Categories = Texts(names["categories"]),
                 HasStatus = version["subresources"]?["status"] is not null,
                 HasGeneration = true,
+                Scale = Scale(version["subresources"]?["scale"] as JsonObject),
                 IsCustom = true,
                 Schema = version["schema"]?["openAPIV3Schema"] as JsonObject,
                 PrinterColumns = version["additionalPrinterColumns"] as JsonArray,
@@ -59,6 +60,9 @@ internal static class Definitions
             ["storedVersions"] = new JsonArray([.. Served(definition).Take(1).Select(t => (JsonNode)t.Version)]),
         };
     }
+
+    private static ScalePaths? Scale(JsonObject? scale) => scale is null ? null : new(
+        scale["specReplicasPath"].AsText() ?? ".spec.replicas", scale["statusReplicasPath"].AsText() ?? ".status.replicas", scale["labelSelectorPath"].AsText());
 
     private static string[] Texts(JsonNode? node) => [.. (node as JsonArray ?? []).Select(t => t.AsText() ?? "")];
 }

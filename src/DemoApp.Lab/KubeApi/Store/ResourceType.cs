@@ -19,6 +19,9 @@ internal sealed record ResourceType(string Group, string Version, string Kind, s
     /// <summary>Whether it is a question, answered when it is posted and not kept (TokenReview and its like).</summary>
     public bool CreateOnly { get; init; }
 
+    /// <summary>Set for kinds with a scale subresource.</summary>
+    public ScalePaths? Scale { get; init; }
+
     /// <summary>Field selectors beyond metadata.name and metadata.namespace, as paths into the object.</summary>
     public IReadOnlyList<string> SelectableFields { get; init; } = [];
 

@@ -51,6 +51,7 @@ internal static class Printers
         ["PodDisruptionBudget"] = new(
             Name, Text("Min Available", o => NotGiven(o.FieldText("spec.minAvailable"))), Text("Max Unavailable", o => NotGiven(o.FieldText("spec.maxUnavailable"))),
             Number("Allowed Disruptions", o => Int(o, "status.disruptionsAllowed")), AgeColumn),
+        ["ControllerRevision"] = new(Name, Text("Controller", Controller), Number("Revision", o => Int(o, "revision")), AgeColumn),
         ["Lease"] = new(Name, Text("Holder", o => o.FieldText("spec.holderIdentity")), AgeColumn),
         ["CustomResourceDefinition"] = new(Name, CreatedAt),
         ["Role"] = new(Name, CreatedAt),
@@ -100,4 +101,9 @@ internal static class Printers
 
     private static string JobStatus(JsonObject job) =>
         (job["status"]?["conditions"] as JsonArray ?? []).LastOrDefault(c => c?["status"].AsText() == "True")?["type"].AsText() ?? "Running";
+
+    /// <summary>The owner as kubectl names it: <c>statefulset.apps/web</c>.</summary>
+    private static string Controller(JsonObject obj) => Owners.Of(obj).FirstOrDefault() is { } owner
+        ? $"{owner["kind"].AsText()?.ToLowerInvariant()}.{owner["apiVersion"].AsText()?.Split('/')[0]}/{owner["name"].AsText()}"
+        : "<none>";
 }

@@ -39,6 +39,7 @@ internal static class BuiltInTypes
     [
         Namespaces, Pods, Services, Endpoints, ConfigMaps, Secrets, Events, ServiceAccounts, Nodes,
         Apps("Deployment", "deployments", "deploy"), Apps("StatefulSet", "statefulsets", "sts"), Apps("ReplicaSet", "replicasets", "rs"),
+        new("apps", "v1", "ControllerRevision", "controllerrevisions", true),
         new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true),
         new("coordination.k8s.io", "v1", "Lease", "leases", true),
         CustomResourceDefinitions,
@@ -76,7 +77,7 @@ internal static class BuiltInTypes
     private static ResourceType Apps(string kind, string plural, string shortName) =>
         new("apps", "v1", kind, plural, true)
         {
-            ShortNames = [shortName], Categories = ["all"], HasStatus = true, HasGeneration = true,
+            ShortNames = [shortName], Categories = ["all"], HasStatus = true, HasGeneration = true, Scale = ScalePaths.Workload,
         };
 
     private static ResourceType Rbac(string kind, string plural, bool namespaced) =>

@@ -24,13 +24,13 @@ internal static class WorkloadDefaults
         {
             case "Deployment":
                 Rolling(spec, "strategy", new JsonObject { ["maxUnavailable"] = "25%", ["maxSurge"] = "25%" });
-                spec.PutDefault("revisionHistoryLength", 10);
+                spec.PutDefault("revisionHistoryLimit", 10);
                 spec.PutDefault("progressDeadlineSeconds", 600);
                 break;
             case "StatefulSet":
                 spec.PutDefault("podManagementPolicy", "OrderedReady");
                 Rolling(spec, "updateStrategy", new JsonObject { ["partition"] = 0 });
-                spec.PutDefault("revisionHistoryLength", 10);
+                spec.PutDefault("revisionHistoryLimit", 10);
                 spec.PutDefault("persistentVolumeClaimRetentionPolicy", new JsonObject { ["whenDeleted"] = "Retain", ["whenScaled"] = "Retain" });
                 break;
         }
