@@ -2,7 +2,7 @@ using DemoApp.Lab.KubeApi.Spdy;
 
 namespace DemoApp.Lab.Hosting;
 
-/// <summary>A terminal's way out: a new line begins at the left edge (<c>\n</c> becomes <c>\r\n</c>), as kubectl's raw terminal needs it.</summary>
+/// <summary>A terminal's way out: a new line begins at the left edge, as the raw terminal of kubectl's user needs it.</summary>
 internal sealed class TerminalStream(Stream to) : DuplexStream
 {
     public override bool CanRead => false;

@@ -8,13 +8,13 @@ namespace DemoApp.Lab.KubeApi.Pods;
 /// <summary>Takes what came on one channel. A message may come in pieces.</summary>
 internal delegate ValueTask ChannelReceiver(byte channel, ReadOnlyMemory<byte> data, CancellationToken ct);
 
-/// <summary>A WebSocket that carries several channels: the first byte of each message is the channel; in base64, its first digit.</summary>
+/// <summary>A WebSocket with several channels: the first byte of each message is the channel; in base64, its first digit.</summary>
 internal sealed class ChannelSocket(WebSocket socket, bool base64, CancellationToken connection) : IDisposable
 {
     private const int MaxText = 4 * 1024 * 1024;
     private readonly SemaphoreSlim sending = new(1, 1);
 
-    /// <summary>Sends one message. The token ends the wait for one's turn; a message begun is cut short by the connection's end only.</summary>
+    /// <summary>Sends one message. The token ends the wait for one's turn; only the connection's end cuts a message short.</summary>
     /// <exception cref="IOException">The other side is gone.</exception>
     public async Task SendAsync(byte channel, ReadOnlyMemory<byte> data, CancellationToken ct)
     {

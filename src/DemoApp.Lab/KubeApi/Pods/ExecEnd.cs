@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace DemoApp.Lab.KubeApi.Pods;
@@ -16,11 +18,12 @@ internal sealed record ExecEnd(int? ExitCode, string Cause, bool IsRefusal)
     public static ExecEnd Refused(string cause) => new(null, $"unable to upgrade connection: {cause}", true);
 
     /// <summary>What goes out on the error channel; empty for nothing.</summary>
-    public byte[] ToBytes(ChannelProtocol protocol) => protocol.EndsWithStatus ? Encoding.UTF8.GetBytes(ToStatus(protocol.IsTranslated).ToJsonString(Unescaped))
+    public byte[] ToBytes(ChannelProtocol protocol) =>
+        protocol.EndsWithStatus ? Encoding.UTF8.GetBytes(ToStatus(protocol.IsTranslated).ToJsonString(Unescaped))
         : ExitCode == 0 ? []
         : Encoding.UTF8.GetBytes(ToStatus(false)["message"]!.GetValue<string>());
 
-    private static System.Text.Json.JsonSerializerOptions Unescaped { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static JsonSerializerOptions Unescaped { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private JsonObject ToStatus(bool translated) => ExitCode switch
     {

@@ -46,7 +46,8 @@ internal sealed class ExecEndpoint(ApiCluster cluster)
         }, ct);
     }
 
-    private async Task ServeSpdyAsync(HttpContext http, PodTarget target, ContainerCommand command, ExecOptions options, CancellationToken ct)
+    private async Task ServeSpdyAsync(
+        HttpContext http, PodTarget target, ContainerCommand command, ExecOptions options, CancellationToken ct)
     {
         if (await SpdyUpgrade.AcceptAsync(http, ExecOverSpdy.Protocol.Name) is { } stream)
         {
