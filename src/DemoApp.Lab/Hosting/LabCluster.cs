@@ -1,5 +1,6 @@
 using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Databases;
+using DemoApp.Lab.Controllers.Events;
 using DemoApp.Lab.Controllers.Pods;
 using DemoApp.Lab.Controllers.Rec;
 using DemoApp.Lab.Controllers.Services;
@@ -77,7 +78,8 @@ internal sealed class LabCluster : IAsyncDisposable
             new NodeAgent(context, informers, host, pods).RunAsync(stop.Token),
             database.RunAsync(stop.Token),
             new EndpointsController(context, informers).RunAsync(stop.Token),
-            new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token));
+            new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token),
+            new EventSweeper(context).RunAsync(stop.Token));
     }
 
     public async ValueTask DisposeAsync()
@@ -88,6 +90,7 @@ internal sealed class LabCluster : IAsyncDisposable
         await Task.WhenAll(Database.DisposeAsync().AsTask(), api.DisposeAsync().AsTask());
         client.Dispose();
         database.Dispose();
+        context.Events.Dispose();
         host.Dispose();
         stop.Dispose();
     }
