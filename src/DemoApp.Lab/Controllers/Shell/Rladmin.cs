@@ -27,9 +27,9 @@ internal sealed class Rladmin(ClusterContext cluster, Informers informers, Datab
             case ["recover", "list"]:
                 await output.WriteAsync(Recoverable ? "DATABASES IN RECOVERY STATE:\n" + Table(Row()) : "No recoverable databases found\n");
                 return 0;
-            case ["recover", "all"] or ["recover", "db", LabNames.Database or "db:1"]:
+            case ["recover", "all"] or ["recover", "db", LabNames.Database or "db:2"]:
                 return await RecoverAsync(RecoverySource.Disk, output, error, ct);
-            case ["recover", "db", LabNames.Database or "db:1", "only_configuration"]:
+            case ["recover", "db", LabNames.Database or "db:2", "only_configuration"]:
                 return await RecoverAsync(RecoverySource.Peers, output, error, ct);
             case ["recover", "db", var name, ..]:
                 await error.WriteAsync($"ERROR: there is no database {name}; there is {LabNames.Database} (db:{LabNames.DatabaseUid})\n");
