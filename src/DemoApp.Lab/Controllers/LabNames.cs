@@ -23,6 +23,8 @@ internal static class LabNames
     public const string NodeContainer = "redis-enterprise-node";
     public const string BootstrapperContainer = "bootstrapper";
 
+    public const string RiggerContainer = "services-rigger";
+
     public const string OperatorDeployment = "redis-enterprise-operator";
 
     public static string RiggerDeployment(string rec) => rec + "-services-rigger";

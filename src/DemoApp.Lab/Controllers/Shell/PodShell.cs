@@ -15,7 +15,7 @@ internal sealed class PodShell(Rladmin rladmin)
             case ["bash" or "sh" or "/bin/bash" or "/bin/sh", "-c" or "-lc", var line]:
                 return await RunAsync(pod, container, line.Split(' ', StringSplitOptions.RemoveEmptyEntries), stdout, stderr, ct);
             case ["rladmin" or "/opt/redislabs/bin/rladmin", .. var arguments] when container == LabNames.NodeContainer:
-                return await rladmin.RunAsync(arguments, output, error, ct);
+                return await rladmin.RunAsync(pod, arguments, output, error, ct);
             case ["hostname"]:
                 await output.WriteAsync(pod + "\n");
                 return 0;
