@@ -59,7 +59,7 @@ internal sealed class LabCluster : IAsyncDisposable
             new EventRecorder(client, time, loggers.CreateLogger<EventRecorder>()), logs, loggers);
         informers = new(client, KubeconfigFile.Namespace, time, loggers);
         database = new(context, informers, host);
-        containers.Shell = new PodShell(new Rladmin(context, informers, database, host));
+        containers.Shell = new PodShell(new ContainerPrograms(time, new ContainerFiles(logs, host), new Rladmin(context, informers, database, host)), informers);
     }
 
     public SiteDatabase Database { get; }
