@@ -8,6 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Controllers;
 
+/// <summary>What a kubelet says happened to a container.</summary>
+internal sealed record ContainerEvent(string Container, string Reason, string Message, bool Warning = false);
+
 /// <summary>
 /// Writes Kubernetes events. With the object's uid in them, so that kubectl describe finds them; a repeated one is counted on the one
 /// that is there. Never fails its caller.
@@ -16,31 +19,37 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
 {
     private const string Normal = "Normal";
     private const string Warning = "Warning";
+    private const string Kubelet = "kubelet";
     private readonly EventCorrelator correlator = new();
     private readonly SemaphoreSlim gate = new(1, 1);
     private long last;
 
     public Task TellAsync(IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
-        WriteAsync(about, by, Normal, reason, message, cancellationToken);
+        WriteAsync(about, new EventKey(Subject(about, by), Normal, reason, message), cancellationToken);
+
+    /// <summary>As the kubelet of a node tells it, about one container of a pod.</summary>
+    public Task TellAsync(V1Pod pod, ContainerEvent what, CancellationToken cancellationToken) =>
+        WriteAsync(pod, new EventKey(Subject(pod, Kubelet), what.Warning ? Warning : Normal, what.Reason, what.Message, what.Container), cancellationToken);
 
     public Task WarnAsync(IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
-        WriteAsync(about, by, Warning, reason, message, cancellationToken);
+        WriteAsync(about, new EventKey(Subject(about, by), Warning, reason, message), cancellationToken);
 
     public void Dispose() => gate.Dispose();
 
-    private async Task WriteAsync(
-        IKubernetesObject<V1ObjectMeta> about, string by, string type, string reason, string message, CancellationToken cancellationToken)
+    private static EventSubject Subject(IKubernetesObject<V1ObjectMeta> about, string by) =>
+        new(by, about.Kind, about.Metadata.NamespaceProperty, about.Metadata.Name, about.Metadata.Uid);
+
+    private async Task WriteAsync(IKubernetesObject<V1ObjectMeta> about, EventKey key, CancellationToken cancellationToken)
     {
         // One after another: the second of two equal events must find the first.
         await gate.WaitAsync(cancellationToken);
         try
         {
-            var subject = new EventSubject(by, about.Kind, about.Metadata.NamespaceProperty, about.Metadata.Name, about.Metadata.Uid);
-            await WriteAsync(about, new EventKey(subject, type, reason, message), cancellationToken);
+            await DecideAsync(about, key, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Log.NotWritten(logger, reason, about.Metadata.Name, e.Message);
+            Log.NotWritten(logger, key.Reason, about.Metadata.Name, e.Message);
         }
         finally
         {
@@ -48,7 +57,7 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
         }
     }
 
-    private async Task WriteAsync(IKubernetesObject<V1ObjectMeta> about, EventKey key, CancellationToken cancellationToken)
+    private async Task DecideAsync(IKubernetesObject<V1ObjectMeta> about, EventKey key, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         switch (correlator.Decide(key, now))
@@ -98,11 +107,12 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
                 NamespaceProperty = about.Metadata.NamespaceProperty,
                 Uid = about.Metadata.Uid,
                 ResourceVersion = about.Metadata.ResourceVersion,
+                FieldPath = key.Container is { } container ? $"spec.containers{{{container}}}" : null,
             },
             Type = key.Type,
             Reason = key.Reason,
             Message = message,
-            Source = new V1EventSource { Component = key.Subject.By },
+            Source = new V1EventSource { Component = key.Subject.By, Host = key.Subject.By is Kubelet ? LabNames.Node : null },
             ReportingComponent = key.Subject.By,
             ReportingInstance = "",
             FirstTimestamp = now.UtcDateTime,

@@ -27,5 +27,9 @@ internal static class LabNames
 
     public const string OperatorDeployment = "redis-enterprise-operator";
 
+    /// <summary>The node the lab's pods live on, and the taint they tolerate where it is one node among others.</summary>
+    public const string Node = "lab-node";
+    public const string NodeTaint = "demoapp/lab";
+
     public static string RiggerDeployment(string rec) => rec + "-services-rigger";
 }

@@ -72,8 +72,10 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
 
     private void Attach(string pod)
     {
-        var ip = addresses.Of(pod) ?? throw new InvalidOperationException($"{pod} has no address yet");
-        network.Attach(ip, LabNames.DatabasePort, database.EndPoint);
+        if (addresses.Of(pod) is { } ip)
+        {
+            network.Attach(ip, LabNames.DatabasePort, database.EndPoint);
+        }
     }
 
     private async Task LockedAsync(Func<Task> work, CancellationToken cancellationToken)

@@ -1,7 +1,8 @@
 namespace DemoApp.Lab.Controllers.Events;
 
 /// <summary>What makes two events the same one, seen again.</summary>
-internal sealed record EventKey(EventSubject Subject, string Type, string Reason, string Message);
+/// <param name="Container">Of the pod it is about; null when it is about the whole object.</param>
+internal sealed record EventKey(EventSubject Subject, string Type, string Reason, string Message, string? Container = null);
 
 /// <summary>Who speaks about which object.</summary>
 internal sealed record EventSubject(string By, string Kind, string Namespace, string Name, string Uid);
