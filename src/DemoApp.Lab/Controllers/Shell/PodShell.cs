@@ -4,7 +4,7 @@ using DemoApp.Lab.Controllers.Watching;
 
 namespace DemoApp.Lab.Controllers.Shell;
 
-/// <summary>What a command line in a container of the lab finds: a few programs, and a small shell. Anything else is not there: 127.</summary>
+/// <summary>What a command line in a container of the lab finds: a few programs, and a small shell.</summary>
 internal sealed class PodShell(ContainerPrograms programs, Informers informers)
 {
     private const int NotFound = 127;
@@ -13,21 +13,14 @@ internal sealed class PodShell(ContainerPrograms programs, Informers informers)
     private const char EndOfTransmission = '\x04';
     private const string Path = "/opt/redislabs/bin:/usr/local/bin:/usr/bin:/bin";
 
-    public async Task<int> RunAsync(
+    /// <returns>The exit code; null when the container has no such program to start.</returns>
+    public async Task<int?> RunAsync(
         string pod, string container, IReadOnlyList<string> command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
     {
         using var input = new StreamReader(stdin, leaveOpen: true);
         await using var output = new StreamWriter(stdout, leaveOpen: true);
         await using var error = new StreamWriter(stderr, leaveOpen: true);
-        var context = new ShellContext(pod, container, Environment(pod, container), input, output, error);
-        if (await StartAsync(command, context, ct) is { } exit)
-        {
-            return exit;
-        }
-
-        await error.WriteAsync(
-            $"OCI runtime exec failed: exec failed: unable to start container process: exec: \"{command[0]}\": executable file not found in $PATH: unknown\n");
-        return NotFound;
+        return await StartAsync(command, new(pod, container, Environment(pod, container), input, output, error), ct);
     }
 
     /// <returns>Null when there is no such program.</returns>

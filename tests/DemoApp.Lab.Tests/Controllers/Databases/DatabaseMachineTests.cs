@@ -34,7 +34,8 @@ public sealed class DatabaseMachineTests
             case ["up", .. var pods]:
                 up = pods;
                 break;
-            case ["restart"]:
+            case ["restart", .. var pods]:
+                up = pods;
                 state = state.Resumed;
                 break;
             case ["recover"]:

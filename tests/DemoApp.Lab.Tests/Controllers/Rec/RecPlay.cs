@@ -55,6 +55,8 @@ internal sealed class RecPlay
                 deleted = true;
                 break;
             case "restart":
+                // How the pods are found, when not as they were left.
+                Array.ForEach(numbers, n => pods[n] = words[1]);
                 state = RecMemory.Of(status);
                 said.Append(CultureInfo.InvariantCulture, $"taken over in {state.Phase}\n");
                 break;
