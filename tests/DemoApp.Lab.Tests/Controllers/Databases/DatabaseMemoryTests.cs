@@ -27,7 +27,7 @@ public sealed class DatabaseMemoryTests
         Assert.Equal(Waiting, await memory.ReadAsync(rec.Uid(), Ct));
         Assert.Equal(new DatabaseState(DatabasePhase.Awaiting, null), Waiting.Resumed);
         Assert.Equal(DatabaseState.First, await memory.ReadAsync("the uid of a rec created again", Ct));
-        var (_, seen) = await api.KubectlAsync("get configmap demo-clustera-databases -o jsonpath={.data}");
+        var (_, seen) = await api.KubectlAsync("get configmap demo-clustera-databases -n default -o jsonpath={.data}");
         Assert.Equal("""{"testdb.host":"demo-clustera-1","testdb.phase":"Awaiting"}""", seen);
     }
 
