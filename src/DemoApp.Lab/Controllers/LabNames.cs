@@ -9,10 +9,10 @@ internal static class LabNames
     public const string RecKind = "RedisEnterpriseCluster";
 
     public const string Database = "testdb";
-    public const int DatabaseUid = 1;
+    public const int DatabaseUid = 2;
     public const int DatabasePort = 11069;
-    public const string EndpointLabel = "redis.io/bdb-1";
-    public const string EndpointLabelValue = "1";
+    public const string EndpointLabel = "redis.io/bdb-2";
+    public const string EndpointLabelValue = "2";
 
     public const string AppLabel = "app";
     public const string AppValue = "redis-enterprise";
@@ -22,6 +22,8 @@ internal static class LabNames
 
     public const string NodeContainer = "redis-enterprise-node";
     public const string BootstrapperContainer = "bootstrapper";
+
+    public const string RiggerContainer = "services-rigger";
 
     public const string OperatorDeployment = "redis-enterprise-operator";
 

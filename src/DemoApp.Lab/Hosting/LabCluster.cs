@@ -1,5 +1,6 @@
 using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Databases;
+using DemoApp.Lab.Controllers.Events;
 using DemoApp.Lab.Controllers.Pods;
 using DemoApp.Lab.Controllers.Pods.Nodes;
 using DemoApp.Lab.Controllers.Rec;
@@ -64,7 +65,7 @@ internal sealed class LabCluster : IAsyncDisposable
         informers = new(client, KubeconfigFile.Namespace, time, loggers);
         database = new(context, informers, host);
         node = new(context, informers, host, pods);
-        containers.Shell = new PodShell(new Rladmin(context, informers, database, host), node);
+        containers.Shell = new PodShell(new ContainerPrograms(time, new ContainerFiles(logs, host), new Rladmin(context, informers, database, host), node), informers);
     }
 
     public SiteDatabase Database { get; }
@@ -84,7 +85,8 @@ internal sealed class LabCluster : IAsyncDisposable
             node.RunAsync(stop.Token),
             database.RunAsync(stop.Token),
             new EndpointsController(context, informers).RunAsync(stop.Token),
-            new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token));
+            new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token),
+            new EventSweeper(context).RunAsync(stop.Token));
     }
 
     public async ValueTask DisposeAsync()
@@ -95,6 +97,7 @@ internal sealed class LabCluster : IAsyncDisposable
         await Task.WhenAll(Database.DisposeAsync().AsTask(), api.DisposeAsync().AsTask());
         client.Dispose();
         database.Dispose();
+        context.Events.Dispose();
         host.Dispose();
         stop.Dispose();
     }

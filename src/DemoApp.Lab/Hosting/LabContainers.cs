@@ -15,13 +15,15 @@ internal sealed class LabContainers(PodLogBook logs, LabPodAddresses pods, PodNe
 {
     public PodShell? Shell { get; set; }
 
-    public Task<int> ExecAsync(PodCommand command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
+    public async Task<int> ExecAsync(PodCommand command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
     {
         if (command.Tty)
         {
             stdout = stderr = new TerminalStream(stdout);
         }
-        return Shell is { } shell ? shell.RunAsync(command.Pod, command.Container, command.Words, stdout, stderr, ct) : Task.FromResult(1);
+        return Shell is { } shell
+            ? await shell.RunAsync(command.Pod, command.Container, command.Words, stdin, stdout, stderr, ct) ?? throw PodExecException.NotFound(command.Words[0])
+            : 1;
     }
 
     public async Task<NetworkStream> ConnectAsync(string ns, string pod, int port, CancellationToken ct)

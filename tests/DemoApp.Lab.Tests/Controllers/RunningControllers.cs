@@ -112,7 +112,7 @@ internal sealed class RunningControllers : IAsyncDisposable
 
         public ConcurrentQueue<string> History { get; } = new();
 
-        public DatabaseReport Report => new(true, 0, null, "", false);
+        public DatabaseReport Report => new(true, 0, null, "", false, true);
 
         public bool IsUp(string pod) => up.ContainsKey(pod);
 
@@ -128,7 +128,7 @@ internal sealed class RunningControllers : IAsyncDisposable
 
         public Task CloseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<RecoveryResult> RecoverAsync(RecoverySource source, IProgress<string> progress, CancellationToken cancellationToken) =>
+        public Task<RecoveryResult> RecoverAsync(RecoverySource source, IProgress<RecoveryStep> progress, CancellationToken cancellationToken) =>
             Task.FromResult(new RecoveryResult(false, 0, "no database here"));
 
         private Task Note(bool changed, string what)
