@@ -3,6 +3,7 @@ using DemoApp.Lab.Controllers.Databases;
 using DemoApp.Lab.Controllers.Pods;
 using DemoApp.Lab.Controllers.Rec;
 using DemoApp.Lab.Controllers.Services;
+using DemoApp.Lab.Controllers.Services.Slices;
 using DemoApp.Lab.Controllers.Sets;
 using DemoApp.Lab.Controllers.Shell;
 using DemoApp.Lab.Controllers.Watching;
@@ -49,7 +50,7 @@ internal sealed class LabCluster : IAsyncDisposable
             },
             time, loggers);
         client = new(KubernetesClientConfiguration.BuildConfigFromConfigFile(plan.Addresses.Kubeconfig, address.Name));
-        proxy = new(address, network, time, loggers);
+        proxy = new(address.Services, network, time, loggers);
         pods = new(network, index);
         host = new(Database, pods, network);
         var pace = new Pace(plan.Options.Pace);
@@ -77,6 +78,7 @@ internal sealed class LabCluster : IAsyncDisposable
             new NodeAgent(context, informers, host, pods).RunAsync(stop.Token),
             database.RunAsync(stop.Token),
             new EndpointsController(context, informers).RunAsync(stop.Token),
+            new SliceController(context, informers).RunAsync(stop.Token),
             new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token));
     }
 
