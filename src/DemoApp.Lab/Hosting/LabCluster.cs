@@ -53,7 +53,8 @@ internal sealed class LabCluster : IAsyncDisposable
             time, loggers);
         client = new(KubernetesClientConfiguration.BuildConfigFromConfigFile(plan.Addresses.Kubeconfig, address.Name));
         proxy = new(address.Services, network, time, loggers);
-        others = plan.Addresses.Clusters.Where(c => c != address).ToDictionary(c => c.Name, c => KubeconfigFile.Compose(plan.Authority, [c]));
+        others = plan.Addresses.Clusters.Where(c => c != address)
+            .ToDictionary(c => c.Name, c => KubeconfigFile.Compose(plan.Authority, [c]));
         pods = new(network, index);
         host = new(Database, pods, network);
         var pace = new Pace(plan.Options.Pace);

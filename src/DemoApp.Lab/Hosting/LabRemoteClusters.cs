@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Federation;
 using k8s;
@@ -6,7 +7,7 @@ using k8s.Models;
 
 namespace DemoApp.Lab.Hosting;
 
-/// <summary>Makes the other clusters known to this one: a Secret with a kubeconfig and a RemoteClusterConfiguration for each. Idempotent.</summary>
+/// <summary>Makes the other clusters known to this one: a RemoteClusterConfiguration and its Secret for each. Idempotent.</summary>
 /// <param name="client">Of this cluster.</param>
 /// <param name="ns">Where the Secrets are.</param>
 /// <param name="others">The kubeconfig of each other cluster, by its name.</param>
@@ -14,15 +15,16 @@ internal sealed class LabRemoteClusters(IKubernetes client, string ns, IReadOnly
 {
     public async Task ApplyAsync(CancellationToken ct)
     {
+        var core = client.CoreV1;
         foreach (var (name, kubeconfig) in others)
         {
             var secret = Secret(name, kubeconfig);
-            await client.CoreV1.CreateNamespacedSecretAsync(secret, ns, cancellationToken: ct).Unless(HttpStatusCode.Conflict);
+            await core.CreateNamespacedSecretAsync(secret, ns, cancellationToken: ct).Unless(HttpStatusCode.Conflict);
             // One from the start before may name a port of that time.
-            await client.CoreV1.PatchNamespacedSecretAsync(Patches.Merge(new { data = secret.Data }), secret.Metadata.Name, ns, cancellationToken: ct);
-            await client.CustomObjects.CreateClusterCustomObjectAsync(
-                    Configuration(name), RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, cancellationToken: ct)
-                .Unless(HttpStatusCode.Conflict);
+            await core.PatchNamespacedSecretAsync(Patches.Merge(new { data = secret.Data }), secret.Metadata.Name, ns, cancellationToken: ct);
+            var create = client.CustomObjects.CreateClusterCustomObjectAsync(
+                Configuration(name), RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, cancellationToken: ct);
+            await create.Unless(HttpStatusCode.Conflict);
         }
     }
 
@@ -34,12 +36,16 @@ internal sealed class LabRemoteClusters(IKubernetes client, string ns, IReadOnly
         Kind = "Secret",
         Type = "Opaque",
         Metadata = new V1ObjectMeta { Name = SecretName(cluster), NamespaceProperty = ns },
-        Data = new Dictionary<string, byte[]> { ["datastoreType"] = "kubernetes"u8.ToArray(), ["kubeconfig"] = System.Text.Encoding.UTF8.GetBytes(kubeconfig) },
+        Data = new Dictionary<string, byte[]>
+        {
+            ["datastoreType"] = "kubernetes"u8.ToArray(),
+            ["kubeconfig"] = Encoding.UTF8.GetBytes(kubeconfig),
+        },
     };
 
     private RemoteClusterResource Configuration(string cluster) => new()
     {
         Metadata = new V1ObjectMeta { Name = cluster },
-        Spec = new() { ClusterAccessSecret = new V1ObjectReference { Kind = "Secret", Name = SecretName(cluster), NamespaceProperty = ns } },
+        Spec = new() { ClusterAccessSecret = new() { Kind = "Secret", Name = SecretName(cluster), NamespaceProperty = ns } },
     };
 }

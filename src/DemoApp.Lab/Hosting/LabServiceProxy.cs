@@ -56,7 +56,7 @@ internal sealed class LabServiceProxy : IServiceProxy, IAsyncDisposable
         }
     }
 
-    /// <summary>A pod that is gone is no backend any more, before its endpoint says so. A taken port is the next program's to report.</summary>
+    /// <summary>A pod that is gone is no backend any more, before its endpoint says so.</summary>
     private void Reprogram()
     {
         lock (gate)

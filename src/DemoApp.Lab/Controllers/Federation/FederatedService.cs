@@ -1,4 +1,5 @@
 using DemoApp.Lab.Controllers.Federation.Selectors;
+using DemoApp.Lab.Controllers.Services;
 using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Federation;
@@ -36,7 +37,7 @@ internal abstract record FederatedService
         }
     }
 
-    public static string? AnnotationOf(V1ObjectMeta? meta) => meta?.Annotations?.TryGetValue(Annotation, out var text) == true ? text : null;
+    public static string? AnnotationOf(V1ObjectMeta? meta) => meta?.Annotations.ValueOf(Annotation);
 
     internal sealed record Not : FederatedService;
 

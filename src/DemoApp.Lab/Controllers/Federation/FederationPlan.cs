@@ -13,11 +13,15 @@ internal static class FederationPlan
     {
         var subsets = EndpointSubsets.Pack(sources.SelectMany(source => Addresses(service, selector, source, there)));
         var annotation = FederatedService.AnnotationOf(service.Metadata);
-        if (there is not null && FederatedService.AnnotationOf(there.Metadata) == annotation && EndpointSubsets.Same(there.Subsets, subsets))
+        if (there is not null
+            && FederatedService.AnnotationOf(there.Metadata) == annotation
+            && EndpointSubsets.Same(there.Subsets, subsets))
         {
             return null;
         }
 
+        var annotations = there?.Metadata.Annotations.Copy() ?? [];
+        annotations[FederatedService.Annotation] = annotation ?? "";
         return new V1Endpoints
         {
             ApiVersion = "v1",
@@ -27,20 +31,18 @@ internal static class FederationPlan
                 Name = service.Metadata.Name,
                 NamespaceProperty = service.Metadata.NamespaceProperty,
                 Labels = there?.Metadata.Labels,
-                Annotations = new Dictionary<string, string>(there?.Metadata.Annotations ?? new Dictionary<string, string>(), StringComparer.Ordinal)
-                {
-                    [FederatedService.Annotation] = annotation ?? "",
-                },
+                Annotations = annotations,
                 ResourceVersion = there?.Metadata.ResourceVersion,
             },
             Subsets = subsets,
         };
     }
 
-    private static IEnumerable<BackedAddress> Addresses(V1Service service, Selector selector, FederationSource source, V1Endpoints? there) =>
+    private static IEnumerable<BackedAddress> Addresses(
+        V1Service service, Selector selector, FederationSource source, V1Endpoints? there) =>
         source.View is { } view
             ? view.Services.Values
-                .Where(s => FederatedService.AnnotationOf(s.Metadata) is null && selector.Matches(Labels(s)))
+                .Where(s => FederatedService.AnnotationOf(s.Metadata) is null && selector.Matches(s.Metadata.Labels.Copy()))
                 .Select(s => view.Endpoints.GetValueOrDefault(s.Metadata.Name)?.Subsets)
                 .SelectMany(subsets => Taken(service, subsets, a => Named(a, source.Prefix)))
             : Taken(service, there?.Subsets, a => a)
@@ -50,7 +52,7 @@ internal static class FederationPlan
     private static IEnumerable<BackedAddress> Taken(
         V1Service service, IEnumerable<V1EndpointSubset>? subsets, Func<V1EndpointAddress, V1EndpointAddress> named) =>
         from subset in subsets ?? []
-        let ports = (subset.Ports ?? []).Where(p => (service.Spec.Ports ?? []).Any(own => IsSame(own, p))).ToArray()
+        let ports = (subset.Ports ?? []).Where(p => (service.Spec.Ports ?? []).Any(own => IsSame(own, p))).Select(Defaulted).ToArray()
         where ports.Length > 0
         from address in (subset.Addresses ?? []).Select(a => (Address: a, Ready: true))
             .Concat((subset.NotReadyAddresses ?? []).Select(a => (Address: a, Ready: false)))
@@ -58,6 +60,15 @@ internal static class FederationPlan
 
     private static bool IsSame(V1ServicePort own, Corev1EndpointPort port) =>
         (own.Name ?? "") == (port.Name ?? "") && BackingPods.Protocol(own.Protocol) == BackingPods.Protocol(port.Protocol);
+
+    /// <summary>As a server hands it out: a plan compared with what is there must not differ by a default.</summary>
+    private static Corev1EndpointPort Defaulted(Corev1EndpointPort port) => new()
+    {
+        Name = port.Name is { Length: > 0 } name ? name : null,
+        Port = port.Port,
+        Protocol = BackingPods.Protocol(port.Protocol),
+        AppProtocol = port.AppProtocol,
+    };
 
     private static V1EndpointAddress Named(V1EndpointAddress address, string prefix)
     {
@@ -71,7 +82,4 @@ internal static class FederationPlan
         copy.TargetRef.Name = prefix + copy.TargetRef.Name;
         return copy;
     }
-
-    private static IReadOnlyDictionary<string, string> Labels(V1Service service) =>
-        new Dictionary<string, string>(service.Metadata.Labels ?? new Dictionary<string, string>(), StringComparer.Ordinal);
 }

@@ -29,7 +29,9 @@ internal sealed record RemoteAccess(string Kubeconfig, string? Problem)
             return Failed($"datastoreType is {datastore ?? "not set"}; only {KubernetesDatastore} is supported");
         }
 
-        return Text(secret, KubeconfigKey) is { Length: > 0 } kubeconfig ? new(kubeconfig, null) : Failed($"Secret {at} has no {KubeconfigKey}");
+        return Text(secret, KubeconfigKey) is { Length: > 0 } kubeconfig
+            ? new(kubeconfig, null)
+            : Failed($"Secret {at} has no {KubeconfigKey}");
     }
 
     /// <exception cref="KubeConfigException">The kubeconfig names nothing that can be reached.</exception>

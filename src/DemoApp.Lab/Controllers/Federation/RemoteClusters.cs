@@ -64,7 +64,7 @@ internal sealed partial class RemoteClusters(ClusterContext cluster, Informers i
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Remote cluster {Name} is not connected: spec.clusterAccessSecret names no Secret")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Remote cluster {Name} is not connected: clusterAccessSecret names no Secret")]
         public static partial void NoSecret(ILogger logger, string name);
     }
 }

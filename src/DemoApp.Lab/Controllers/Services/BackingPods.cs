@@ -48,7 +48,7 @@ internal static class BackingPods
         Uid = pod.Metadata.Uid,
     };
 
-    /// <summary>When the last thing happened that the endpoints have to follow: a pod became ready or unready, or the service came.</summary>
+    /// <summary>When the endpoints last had something to follow: a pod became ready or unready, or the service came.</summary>
     public static string? TriggerTime(V1Service service, IEnumerable<V1Pod> pods) =>
         pods.Select(p => p.Status?.Conditions?.FirstOrDefault(c => c.Type == "Ready")?.LastTransitionTime)
             .Append(service.Metadata.CreationTimestamp)

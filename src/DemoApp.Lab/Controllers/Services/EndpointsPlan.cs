@@ -11,12 +11,12 @@ internal static class EndpointsPlan
         var behind = BackingPods.Of(service, pods, service.Spec.PublishNotReadyAddresses == true).ToArray();
         var subsets = EndpointSubsets.Pack(behind.Select(pod => Address(service, pod)).OfType<BackedAddress>());
         var labels = service.EndpointLabels();
-        if (there is not null && EndpointSubsets.Same(there.Subsets, subsets) && ServiceFacts.SameLabels(there.Metadata.Labels, labels))
+        if (there is not null && EndpointSubsets.Same(there.Subsets, subsets) && StringMaps.Same(there.Metadata.Labels, labels))
         {
             return null;
         }
 
-        var annotations = new Dictionary<string, string>(there?.Metadata.Annotations ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        var annotations = there?.Metadata.Annotations.Copy() ?? [];
         annotations.Remove(ServiceFacts.TriggerTime);
         if (BackingPods.TriggerTime(service, behind) is { } trigger)
         {

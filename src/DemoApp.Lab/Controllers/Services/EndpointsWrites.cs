@@ -13,8 +13,9 @@ internal static class EndpointsWrites
     public static Task WriteAsync(this IKubernetes client, V1Endpoints wanted, CancellationToken cancellationToken)
     {
         var (name, ns) = (wanted.Metadata.Name, wanted.Metadata.NamespaceProperty);
-        return wanted.Metadata.ResourceVersion is null
-            ? client.CoreV1.CreateNamespacedEndpointsAsync(wanted, ns, cancellationToken: cancellationToken).Unless(HttpStatusCode.Conflict)
-            : client.CoreV1.ReplaceNamespacedEndpointsAsync(wanted, name, ns, cancellationToken: cancellationToken).Unless(HttpStatusCode.Conflict);
+        Task write = wanted.Metadata.ResourceVersion is null
+            ? client.CoreV1.CreateNamespacedEndpointsAsync(wanted, ns, cancellationToken: cancellationToken)
+            : client.CoreV1.ReplaceNamespacedEndpointsAsync(wanted, name, ns, cancellationToken: cancellationToken);
+        return write.Unless(HttpStatusCode.Conflict);
     }
 }

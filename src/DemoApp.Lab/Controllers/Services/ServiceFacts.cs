@@ -10,14 +10,15 @@ internal static class ServiceFacts
     private const string ExternalName = "ExternalName";
 
     /// <summary>Its endpoints come from pods. A service without selector has them made by somebody else.</summary>
-    public static bool HasSelector(this V1Service service) => service.Spec.Selector is { Count: > 0 } && service.Spec.Type is not ExternalName;
+    public static bool HasSelector(this V1Service service) =>
+        service.Spec.Selector is { Count: > 0 } && service.Spec.Type is not ExternalName;
 
     public static bool IsHeadless(this V1Service service) => service.Spec.ClusterIP is null or "" or "None";
 
     /// <summary>The service's own labels, and the one that says headless.</summary>
     public static Dictionary<string, string> EndpointLabels(this V1Service service)
     {
-        var labels = new Dictionary<string, string>(service.Metadata.Labels ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        var labels = service.Metadata.Labels.Copy();
         labels.Remove(HeadlessLabel);
         if (service.IsHeadless())
         {
@@ -26,8 +27,4 @@ internal static class ServiceFacts
 
         return labels;
     }
-
-    public static bool SameLabels(IDictionary<string, string>? left, IDictionary<string, string>? right) =>
-        (left?.Count ?? 0) == (right?.Count ?? 0)
-        && (left is null || left.All(l => right!.TryGetValue(l.Key, out var value) && value == l.Value));
 }

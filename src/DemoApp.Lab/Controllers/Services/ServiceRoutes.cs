@@ -11,7 +11,7 @@ internal static class ServiceRoutes
 {
     public static IEnumerable<ServiceRoute> Of(V1Service service, IEnumerable<V1EndpointSlice> slices)
     {
-        var own = slices.Where(s => s.Metadata.Labels?.TryGetValue(SliceNames.Service, out var name) == true && name == service.Metadata.Name).ToArray();
+        var own = slices.Where(s => s.Metadata.Labels.ValueOf(SliceNames.Service) == service.Metadata.Name).ToArray();
         return service.IsHeadless() || service.Spec.Type is "ExternalName"
             ? []
             : (service.Spec.Ports ?? []).Select(port => new ServiceRoute(service.Metadata.Name, port.Name, port.Port, Backends(own, port)));
@@ -22,7 +22,8 @@ internal static class ServiceRoutes
         var all = (
             from slice in slices
             from end in slice.Ports ?? []
-            where (end.Name ?? "") == (port.Name ?? "") && BackingPods.Protocol(end.Protocol) == BackingPods.Protocol(port.Protocol) && end.Port is not null
+            where (end.Name ?? "") == (port.Name ?? "") && BackingPods.Protocol(end.Protocol) == BackingPods.Protocol(port.Protocol)
+            where end.Port is not null
             from endpoint in slice.Endpoints ?? []
             select (Backend: (endpoint.Addresses[0], end.Port!.Value), endpoint.Conditions)).ToArray();
         var ready = all.Where(e => e.Conditions?.Ready ?? true).ToArray();

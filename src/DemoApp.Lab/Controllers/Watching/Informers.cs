@@ -36,7 +36,8 @@ internal sealed class Informers
                 ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
         EndpointSlices = Of<V1EndpointSlice>(
             "endpointslices",
-            async ct => await discovery.ListNamespacedEndpointSliceAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            async ct => await discovery.ListNamespacedEndpointSliceAsync(ns, cancellationToken: ct)
+                is var l ? (l.Items, l.Metadata) : default,
             (v, e, ct) => discovery.WatchListNamespacedEndpointSliceAsync(
                 ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
         StatefulSets = Of<V1StatefulSet>(
@@ -106,7 +107,8 @@ internal sealed class Informers
     public Informer<RemoteClusterResource> RemoteClusters { get; }
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        new IInformer[] { Pods, Services, Endpoints, EndpointSlices, StatefulSets, Deployments, Recs, RemoteClusters }.Select(i => i.RunAsync(cancellationToken)));
+        new IInformer[] { Pods, Services, Endpoints, EndpointSlices, StatefulSets, Deployments, Recs, RemoteClusters }
+            .Select(i => i.RunAsync(cancellationToken)));
 
     /// <summary>The client hands custom resources out as plain JSON.</summary>
     private static async IAsyncEnumerable<(WatchEventType Type, T Item)> Typed<T>(IAsyncEnumerable<(WatchEventType, object)> items)

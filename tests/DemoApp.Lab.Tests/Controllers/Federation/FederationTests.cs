@@ -8,7 +8,8 @@ namespace DemoApp.Lab.Tests.Controllers.Federation;
 /// <summary>Two API servers: the first federates, and knows the second as demo-clusterb.</summary>
 public sealed class FederationTests : IAsyncLifetime
 {
-    private const string Addresses = "-n redis get endpoints testdb-federated -o jsonpath={.subsets[*].addresses[*].ip}={.subsets[*].addresses[*].targetRef.name}";
+    private const string Addresses =
+        "-n redis get endpoints testdb-federated -o jsonpath={.subsets[*].addresses[*].ip}={.subsets[*].addresses[*].targetRef.name}";
     private const string Both = "10.244.0.4 10.244.1.4=demo-clustera-0 demo-clusterb/demo-clusterb-0";
 
     private RunningApi api = null!;
@@ -55,7 +56,7 @@ public sealed class FederationTests : IAsyncLifetime
         await api.DoAsync("label svc -n redis testdb federation-");
         await api.SeesAsync(Addresses, "10.244.1.4=demo-clusterb/demo-clusterb-0");
         await other.DoAsync("label svc -n redis testdb federation-");
-        await api.SeesAsync("-n redis get endpoints testdb-federated --no-headers", text => text.Contains("<none>", StringComparison.Ordinal));
+        await api.SeesAsync("-n redis get endpoints testdb-federated", text => text.Contains("<none>", StringComparison.Ordinal));
         await api.SeesAsync("-n redis get endpoints testdb-federated -o jsonpath={.subsets}", "");
     }
 
@@ -89,12 +90,12 @@ public sealed class FederationTests : IAsyncLifetime
     public async Task Secret_WrongThenRight_ConnectsByWhatItSaysNow()
     {
         var right = await api.DoAsync("-n redis get secret remote-cluster-demo-clusterb -o jsonpath={.data.kubeconfig}");
-        await api.DoAsync("-n redis patch secret remote-cluster-demo-clusterb --type=merge -p {\"data\":{\"kubeconfig\":\"bm9uc2Vuc2U6IFs=\"}}");
+        await SecretAsync("bm9uc2Vuc2U6IFs=");
         await controllers.DisposeAsync();
         controllers = new(api);
         await LabelAsync();
         await api.SeesAsync(Addresses, "10.244.0.4=demo-clustera-0");
-        await api.DoAsync($"-n redis patch secret remote-cluster-demo-clusterb --type=merge -p {{\"data\":{{\"kubeconfig\":\"{right}\"}}}}");
+        await SecretAsync(right);
         await api.SeesAsync(Addresses, Both);
     }
 
@@ -117,8 +118,11 @@ public sealed class FederationTests : IAsyncLifetime
         await api.SeesAsync(Addresses, "10.244.0.4=demo-clustera-0");
         await api.SeesAsync(
             "-n redis describe svc testdb-federated",
-            text => text.Contains("Warning  NotFederated", StringComparison.Ordinal) && text.Contains("has a selector", StringComparison.Ordinal));
+            text => text.Contains("NotFederated", StringComparison.Ordinal) && text.Contains("has a selector", StringComparison.Ordinal));
     }
+
+    private Task SecretAsync(string kubeconfig) => api.DoAsync(
+        $"-n redis patch secret remote-cluster-demo-clusterb --type=merge -p {{\"data\":{{\"kubeconfig\":\"{kubeconfig}\"}}}}");
 
     private async Task FederateAsync()
     {

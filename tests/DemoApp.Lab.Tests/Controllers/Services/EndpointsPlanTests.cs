@@ -17,7 +17,7 @@ public sealed class EndpointsPlanTests
     [InlineData("{publishNotReadyAddresses: true, selector: {app: redis}, ports: [{port: 1}]}", "p1,p2|:=1/TCP", "p1 unready", "p2 ending")]
     [InlineData("{selector: {app: redis}, ports: [{port: 80, targetPort: web, protocol: TCP}]}", "", "p1 ready")]
     [InlineData("{selector: {app: redis}, ports: [{port: 80}]}", "p1|:=80/TCP", "p1 ready")]
-    [InlineData("{selector: {app: redis}, ports: [{name: b, port: 2}, {name: a, port: 1, protocol: UDP}]}", "p1|:a=1/UDP,b=2/TCP", "p1 ready")]
+    [InlineData("{selector: {app: redis}, ports: [{name: b, port: 2}, {name: a, port: 1}]}", "p1|:a=1/TCP,b=2/TCP", "p1 ready")]
     [InlineData("{clusterIP: None, selector: {app: redis}}", "p1|:", "p1 ready")]
     [InlineData("{clusterIP: None, selector: {app: other}, ports: [{port: 1}]}", "", "p1 ready")]
     public void Plan_ForPods_HasTheSubsetsOfTheGenuineController(string service, string expected, params string[] pods)
@@ -31,7 +31,10 @@ public sealed class EndpointsPlanTests
     public void NamedTargetPort_OfDifferentNumbers_MakesTwoSubsets()
     {
         var service = Objects.Service("{selector: {app: redis}, ports: [{name: redis, port: 80, targetPort: data}]}");
-        V1Pod[] pods = [Objects.Pod("p1", "ready", ("data", 2)), Objects.Pod("p2", "ready", ("data", 1)), Objects.Pod("p3", "ready", ("other", 3))];
+        V1Pod[] pods =
+        [
+            Objects.Pod("p1", "ready", ("data", 2)), Objects.Pod("p2", "ready", ("data", 1)), Objects.Pod("p3", "ready", ("other", 3)),
+        ];
         Assert.Equal("p2|:redis=1/TCP p1|:redis=2/TCP", Objects.Text(EndpointsPlan.For(service, pods, null)!.Subsets));
     }
 

@@ -25,7 +25,7 @@ internal static class Objects
         Spec = new V1PodSpec
         {
             NodeName = "lab-node",
-            Containers = [new V1Container { Name = "redis", Ports = [.. ports.Select(p => new V1ContainerPort { Name = p.Name, ContainerPort = p.Number })] }],
+            Containers = [new() { Name = "redis", Ports = [.. ports.Select(p => new V1ContainerPort { Name = p.Name, ContainerPort = p.Number })] }],
         },
         Status = new V1PodStatus
         {
@@ -36,12 +36,16 @@ internal static class Objects
     };
 
     public static V1Endpoints Endpoints(string subsets, string name = "testdb", string meta = "") =>
-        KubernetesYaml.Deserialize<V1Endpoints>($"metadata: {{name: {name}, namespace: redis, uid: uid-of-{name}, {meta}}}\nsubsets: {subsets}");
+        KubernetesYaml.Deserialize<V1Endpoints>(
+            $"metadata: {{name: {name}, namespace: redis, uid: uid-of-{name}, {meta}}}\nsubsets: {subsets}");
 
     /// <summary>Subsets in one line: ready|unready:ports.</summary>
     public static string Text(IEnumerable<V1EndpointSubset>? subsets) => string.Join(
-        ' ',
-        (subsets ?? []).Select(s => $"{Addresses(s.Addresses)}|{Addresses(s.NotReadyAddresses)}:{string.Join(',', (s.Ports ?? []).Select(p => $"{p.Name}={p.Port}/{p.Protocol}"))}"));
+        ' ', (subsets ?? []).Select(s => $"{Addresses(s.Addresses)}|{Addresses(s.NotReadyAddresses)}:{Ports(s.Ports)}"));
 
-    private static string Addresses(IEnumerable<V1EndpointAddress>? addresses) => string.Join(',', (addresses ?? []).Select(a => a.TargetRef?.Name ?? a.Ip));
+    private static string Addresses(IEnumerable<V1EndpointAddress>? addresses) =>
+        string.Join(',', (addresses ?? []).Select(a => a.TargetRef?.Name ?? a.Ip));
+
+    private static string Ports(IEnumerable<Corev1EndpointPort>? ports) =>
+        string.Join(',', (ports ?? []).Select(p => $"{p.Name}={p.Port}/{p.Protocol}"));
 }

@@ -21,8 +21,8 @@ internal sealed class ServiceControllers : IAsyncDisposable
     {
         client = api.Client();
         var (time, loggers) = (TimeProvider.System, NullLoggerFactory.Instance);
-        var context = new ClusterContext(
-            client, "redis", "demo-clustera", time, new Pace(1), new EventRecorder(client, time, NullLogger<EventRecorder>.Instance), new PodLogBook(time), loggers);
+        var events = new EventRecorder(client, time, NullLogger<EventRecorder>.Instance);
+        var context = new ClusterContext(client, "redis", "demo-clustera", time, new Pace(1), events, new PodLogBook(time), loggers);
         var informers = new Informers(client, "redis", time, loggers);
         running = Task.WhenAll(
             informers.RunAsync(stop.Token),

@@ -5,6 +5,8 @@ namespace DemoApp.Lab.Tests.Controllers.Services;
 
 public sealed class ServiceControllersTests : IAsyncLifetime
 {
+    private const string Line = "Endpoints:";
+
     private RunningApi api = null!;
     private ServiceControllers controllers = null!;
 
@@ -56,7 +58,8 @@ public sealed class ServiceControllersTests : IAsyncLifetime
             spec:
               ports: [{name: redis, port: 6379}]
             """);
-        const string managers = "-n redis get endpointslices -l kubernetes.io/service-name=outside -o jsonpath={.items[*].metadata.labels['endpointslice\\.kubernetes\\.io/managed-by']}";
+        const string managers = "-n redis get endpointslices -l kubernetes.io/service-name=outside -o "
+            + "jsonpath={.items[*].metadata.labels['endpointslice\\.kubernetes\\.io/managed-by']}";
         await api.SeesAsync(managers, "endpointslicemirroring-controller.k8s.io");
         await api.SeesAsync("-n redis describe svc outside", text => text.Contains("192.0.2.7:6379", StringComparison.Ordinal));
         await api.DoAsync("-n redis delete endpoints outside");
@@ -65,5 +68,5 @@ public sealed class ServiceControllersTests : IAsyncLifetime
 
     private Task DescribesAsync(string endpoints) => api.SeesAsync(
         "-n redis describe svc testdb",
-        text => text.Split('\n').Single(l => l.StartsWith("Endpoints:", StringComparison.Ordinal))["Endpoints:".Length..].Trim() == endpoints);
+        text => text.Split('\n').Single(l => l.StartsWith(Line, StringComparison.Ordinal))[Line.Length..].Trim() == endpoints);
 }

@@ -13,7 +13,7 @@ public sealed class ServiceRoutesTests
     [InlineData("")]
     public void Route_ForPods_TakesReadyOnesElseThoseThatStillServe(string expected, params string[] pods)
     {
-        var service = Objects.Service("{clusterIP: 10.96.0.10, selector: {app: redis}, ports: [{name: redis, port: 80, targetPort: 11069}]}");
+        var service = Objects.Service("{clusterIP: 10.96.0.9, selector: {app: redis}, ports: [{name: redis, port: 80, targetPort: 11069}]}");
         var slices = ServiceSlices.Plan(service, pods.Select(p => Objects.Pod(p.Split(' ')[0], p.Split(' ')[1])), []).Create;
         var route = Assert.Single(ServiceRoutes.Of(service, slices));
         Assert.Equal(("testdb", "redis", 80), (route.Service, route.PortName, route.Port));
@@ -21,5 +21,6 @@ public sealed class ServiceRoutesTests
     }
 
     [Fact]
-    public void Route_OfAHeadlessService_IsNone() => Assert.Empty(ServiceRoutes.Of(Objects.Service("{clusterIP: None, ports: [{port: 80}]}"), []));
+    public void Route_OfAHeadlessService_IsNone() =>
+        Assert.Empty(ServiceRoutes.Of(Objects.Service("{clusterIP: None, ports: [{port: 80}]}"), []));
 }

@@ -63,7 +63,8 @@ public sealed class SlicePlanTests
     public void Mirror_OfHandMadeEndpoints_FollowsThemAndGoesWithThem()
     {
         var service = Objects.Service("{ports: [{port: 80}]}");
-        var endpoints = Objects.Endpoints("[{addresses: [{ip: 10.0.0.1}], notReadyAddresses: [{ip: 10.0.0.2}], ports: [{port: 80}]}]", meta: "annotations: {a: b}");
+        var endpoints = Objects.Endpoints(
+            "[{addresses: [{ip: 10.0.0.1}], notReadyAddresses: [{ip: 10.0.0.2}], ports: [{port: 80}]}]", meta: "annotations: {a: b}");
         var there = Named(MirroredSlices.Plan(service, endpoints, []));
         var slice = Assert.Single(there);
         Assert.Equal("endpointslicemirroring-controller.k8s.io", slice.Metadata.Labels["endpointslice.kubernetes.io/managed-by"]);

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Services.Slices;
@@ -18,29 +16,29 @@ internal static class MirroredSlices
             : SlicePlan.For(new(), [], there);
 
     private static bool IsWanted(V1Endpoints endpoints) =>
-        endpoints.Metadata.Labels?.TryGetValue(SliceNames.SkipMirror, out var skip) != true || skip != "true";
+        endpoints.Metadata.Labels.ValueOf(SliceNames.SkipMirror) != "true";
 
     private static V1ObjectMeta Owner(V1Endpoints endpoints)
     {
         var meta = endpoints.Metadata;
         (endpoints.ApiVersion, endpoints.Kind) = ("v1", "Endpoints");
-        var annotations = (meta.Annotations ?? new Dictionary<string, string>())
-            .Where(a => a.Key is not (LastApplied or ServiceFacts.TriggerTime)).ToDictionary(StringComparer.Ordinal);
+        var annotations = meta.Annotations.Copy();
+        annotations.Remove(LastApplied);
+        annotations.Remove(ServiceFacts.TriggerTime);
+        var labels = meta.Labels.Copy();
+        labels[SliceNames.Service] = meta.Name;
+        labels[SliceNames.ManagedBy] = SliceNames.Mirroring;
         return new V1ObjectMeta
         {
             GenerateName = meta.Name + "-",
             NamespaceProperty = meta.NamespaceProperty,
-            Labels = new Dictionary<string, string>(meta.Labels ?? new Dictionary<string, string>(), StringComparer.Ordinal)
-            {
-                [SliceNames.Service] = meta.Name,
-                [SliceNames.ManagedBy] = SliceNames.Mirroring,
-            },
+            Labels = labels,
             Annotations = annotations.Count > 0 ? annotations : null,
             OwnerReferences = [Owners.Reference(endpoints)],
         };
     }
 
-    private static IEnumerable<(string AddressType, IList<Discoveryv1EndpointPort> Ports, V1Endpoint Endpoint)> Endpoints(V1EndpointSubset subset)
+    private static IEnumerable<PlacedEndpoint> Endpoints(V1EndpointSubset subset)
     {
         IList<Discoveryv1EndpointPort> ports =
         [
@@ -51,7 +49,7 @@ internal static class MirroredSlices
         ];
         var ready = (subset.Addresses ?? []).Select(a => Endpoint(a, ready: true));
         var unready = (subset.NotReadyAddresses ?? []).Select(a => Endpoint(a, ready: false));
-        return ready.Concat(unready).Select(e => (Family(e.Addresses[0]), ports, e));
+        return ready.Concat(unready).Select(e => new PlacedEndpoint(Family(e.Addresses[0]), ports, e));
     }
 
     private static V1Endpoint Endpoint(V1EndpointAddress address, bool ready) => new()
@@ -63,6 +61,5 @@ internal static class MirroredSlices
         TargetRef = address.TargetRef,
     };
 
-    private static string Family(string ip) =>
-        IPAddress.TryParse(ip, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? SliceNames.IPv6 : SliceNames.IPv4;
+    private static string Family(string ip) => ip.Contains(':', StringComparison.Ordinal) ? SliceNames.IPv6 : SliceNames.IPv4;
 }

@@ -1,8 +1,10 @@
-using System.Globalization;
 using k8s;
 using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Services.Slices;
+
+/// <summary>An endpoint, before it has its place in a slice.</summary>
+internal sealed record PlacedEndpoint(string AddressType, IList<Discoveryv1EndpointPort> Ports, V1Endpoint Endpoint);
 
 /// <summary>The endpoints that have the same ports and kind of address; <see cref="Key"/> tells whose place a slice may take.</summary>
 internal sealed record SliceContent(string AddressType, IList<Discoveryv1EndpointPort> Ports, IList<V1Endpoint> Endpoints)
@@ -14,8 +16,8 @@ internal sealed record SliceContent(string AddressType, IList<Discoveryv1Endpoin
     /// <summary>Of a service that nothing is behind.</summary>
     public static SliceContent Placeholder(string addressType) => new(addressType, [], []);
 
-    /// <summary>Puts endpoints with the same ports together, a hundred in a slice, in an order that does not depend on the input's.</summary>
-    public static IEnumerable<SliceContent> Group(IEnumerable<(string AddressType, IList<Discoveryv1EndpointPort> Ports, V1Endpoint Endpoint)> endpoints) =>
+    /// <summary>Endpoints with the same ports, a hundred in a slice, in an order that does not depend on the input's.</summary>
+    public static IEnumerable<SliceContent> Group(IEnumerable<PlacedEndpoint> endpoints) =>
         from e in endpoints
         group e by KeyOf(e.AddressType, e.Ports) into same
         let first = same.First()
@@ -29,6 +31,6 @@ internal sealed record SliceContent(string AddressType, IList<Discoveryv1Endpoin
     public bool Equal(V1EndpointSlice slice) =>
         Key == KeyOf(slice) && KubernetesJson.Serialize(Endpoints) == KubernetesJson.Serialize(slice.Endpoints ?? []);
 
-    private static string KeyOf(string addressType, IEnumerable<Discoveryv1EndpointPort> ports) => string.Join(
-        ',', ports.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} {p.Port}/{p.Protocol} {p.AppProtocol}")).Prepend(addressType));
+    private static string KeyOf(string addressType, IEnumerable<Discoveryv1EndpointPort> ports) =>
+        string.Join(',', ports.Select(p => $"{p.Name} {p.Port}/{p.Protocol} {p.AppProtocol}").Prepend(addressType));
 }

@@ -20,7 +20,8 @@ internal sealed class SliceController(ClusterContext cluster, Informers informer
         {
             // A deleted service's slices go with it: they have it as their owner.
             await FollowAsync(
-                service.Metadata.Name, SliceNames.Controller, there => ServiceSlices.Plan(service, informers.Pods.Current.Values, there), cancellationToken);
+                service.Metadata.Name, SliceNames.Controller,
+                there => ServiceSlices.Plan(service, informers.Pods.Current.Values, there), cancellationToken);
         }
 
         foreach (var name in Mirrored())
@@ -50,31 +51,32 @@ internal sealed class SliceController(ClusterContext cluster, Informers informer
             return;
         }
 
+        var own = $"{SliceNames.Service}={name},{SliceNames.ManagedBy}={manager}";
         var there = await cluster.Client.DiscoveryV1.ListNamespacedEndpointSliceAsync(
-            cluster.Namespace, labelSelector: $"{SliceNames.Service}={name},{SliceNames.ManagedBy}={manager}", cancellationToken: cancellationToken);
+            cluster.Namespace, labelSelector: own, cancellationToken: cancellationToken);
         await WriteAsync(plan(there.Items), cancellationToken);
     }
 
     private async Task WriteAsync(SlicePlan plan, CancellationToken cancellationToken)
     {
-        var discovery = cluster.Client.DiscoveryV1;
+        var (discovery, ns) = (cluster.Client.DiscoveryV1, cluster.Namespace);
         foreach (var slice in plan.Create)
         {
-            await discovery.CreateNamespacedEndpointSliceAsync(slice, cluster.Namespace, cancellationToken: cancellationToken);
+            await discovery.CreateNamespacedEndpointSliceAsync(slice, ns, cancellationToken: cancellationToken);
         }
 
         foreach (var slice in plan.Update)
         {
-            await discovery.ReplaceNamespacedEndpointSliceAsync(slice, slice.Metadata.Name, cluster.Namespace, cancellationToken: cancellationToken)
+            await discovery.ReplaceNamespacedEndpointSliceAsync(slice, slice.Metadata.Name, ns, cancellationToken: cancellationToken)
                 .Unless(HttpStatusCode.Conflict);
         }
 
         foreach (var slice in plan.Delete)
         {
-            await discovery.DeleteNamespacedEndpointSliceAsync(slice.Metadata.Name, cluster.Namespace, cancellationToken: cancellationToken)
+            await discovery.DeleteNamespacedEndpointSliceAsync(slice.Metadata.Name, ns, cancellationToken: cancellationToken)
                 .Unless(HttpStatusCode.NotFound);
         }
     }
 
-    private static string? Label(V1EndpointSlice slice, string key) => slice.Metadata.Labels?.TryGetValue(key, out var value) == true ? value : null;
+    private static string? Label(V1EndpointSlice slice, string key) => slice.Metadata.Labels.ValueOf(key);
 }

@@ -4,7 +4,8 @@ using k8s.Models;
 namespace DemoApp.Lab.Controllers.Services.Slices;
 
 /// <summary>What has to be written so that the slices say what is wanted. Pure.</summary>
-internal sealed record SlicePlan(IReadOnlyList<V1EndpointSlice> Create, IReadOnlyList<V1EndpointSlice> Update, IReadOnlyList<V1EndpointSlice> Delete)
+internal sealed record SlicePlan(
+    IReadOnlyList<V1EndpointSlice> Create, IReadOnlyList<V1EndpointSlice> Update, IReadOnlyList<V1EndpointSlice> Delete)
 {
     public bool IsEmpty => Create.Count + Update.Count + Delete.Count == 0;
 
@@ -43,9 +44,8 @@ internal sealed record SlicePlan(IReadOnlyList<V1EndpointSlice> Create, IReadOnl
     }
 
     private static bool SameOwner(V1ObjectMeta owner, V1ObjectMeta meta) =>
-        ServiceFacts.SameLabels(owner.Labels, meta.Labels)
-        && (owner.Annotations ?? new Dictionary<string, string>())
-            .All(a => a.Key == ServiceFacts.TriggerTime || (meta.Annotations?.TryGetValue(a.Key, out var value) == true && value == a.Value))
+        StringMaps.Same(owner.Labels, meta.Labels)
+        && owner.Annotations.Copy().All(a => a.Key == ServiceFacts.TriggerTime || meta.Annotations.ValueOf(a.Key) == a.Value)
         && KubernetesJson.Serialize(owner.OwnerReferences) == KubernetesJson.Serialize(meta.OwnerReferences);
 
     private static V1EndpointSlice Slice(V1ObjectMeta owner, SliceContent content, V1EndpointSlice? instead) => new()
@@ -74,7 +74,7 @@ internal sealed record SlicePlan(IReadOnlyList<V1EndpointSlice> Create, IReadOnl
             return own ?? kept;
         }
 
-        var merged = new Dictionary<string, string>(kept, StringComparer.Ordinal);
+        var merged = kept.Copy();
         foreach (var (key, value) in own)
         {
             merged[key] = value;
