@@ -21,12 +21,14 @@ internal sealed class LabRemoteClusters(IKubernetes client, string ns, IReadOnly
             var secret = Secret(name, kubeconfig);
             await core.CreateNamespacedSecretAsync(secret, ns, cancellationToken: ct).Unless(HttpStatusCode.Conflict);
             // One from the start before may name a port of that time.
-            await core.PatchNamespacedSecretAsync(Patches.Merge(new { data = secret.Data }), secret.Metadata.Name, ns, cancellationToken: ct);
-            var create = client.CustomObjects.CreateClusterCustomObjectAsync(
-                Configuration(name), RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, cancellationToken: ct);
-            await create.Unless(HttpStatusCode.Conflict);
+            var patch = Patches.Merge(new { data = secret.Data });
+            await core.PatchNamespacedSecretAsync(patch, secret.Metadata.Name, ns, cancellationToken: ct);
+            await CreateAsync(Configuration(name), ct).Unless(HttpStatusCode.Conflict);
         }
     }
+
+    private Task CreateAsync(RemoteClusterResource configuration, CancellationToken ct) => client.CustomObjects.CreateClusterCustomObjectAsync(
+        configuration, RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, cancellationToken: ct);
 
     private static string SecretName(string cluster) => "remote-cluster-" + cluster;
 

@@ -25,7 +25,10 @@ internal static class Objects
         Spec = new V1PodSpec
         {
             NodeName = "lab-node",
-            Containers = [new() { Name = "redis", Ports = [.. ports.Select(p => new V1ContainerPort { Name = p.Name, ContainerPort = p.Number })] }],
+            Containers =
+            [
+                new V1Container { Name = "redis", Ports = [.. ports.Select(p => new V1ContainerPort { Name = p.Name, ContainerPort = p.Number })] },
+            ],
         },
         Status = new V1PodStatus
         {

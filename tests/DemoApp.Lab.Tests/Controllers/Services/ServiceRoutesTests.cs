@@ -13,7 +13,7 @@ public sealed class ServiceRoutesTests
     [InlineData("")]
     public void Route_ForPods_TakesReadyOnesElseThoseThatStillServe(string expected, params string[] pods)
     {
-        var service = Objects.Service("{clusterIP: 10.96.0.9, selector: {app: redis}, ports: [{name: redis, port: 80, targetPort: 11069}]}");
+        var service = Objects.Service("{clusterIP: 10.0.0.9, selector: {app: redis}, ports: [{name: redis, port: 80, targetPort: 11069}]}");
         var slices = ServiceSlices.Plan(service, pods.Select(p => Objects.Pod(p.Split(' ')[0], p.Split(' ')[1])), []).Create;
         var route = Assert.Single(ServiceRoutes.Of(service, slices));
         Assert.Equal(("testdb", "redis", 80), (route.Service, route.PortName, route.Port));

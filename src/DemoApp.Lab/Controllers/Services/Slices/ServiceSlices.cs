@@ -9,7 +9,8 @@ internal static class ServiceSlices
     {
         var behind = BackingPods.Of(service, pods, terminating: true).ToArray();
         var family = service.Spec.IpFamilies is [SliceNames.IPv6, ..] ? SliceNames.IPv6 : SliceNames.IPv4;
-        var contents = SliceContent.Group(behind.Select(pod => new PlacedEndpoint(family, Ports(service, pod), Endpoint(service, pod)))).ToArray();
+        var endpoints = behind.Select(pod => new PlacedEndpoint(family, Ports(service, pod), Endpoint(service, pod)));
+        var contents = SliceContent.Group(endpoints).ToArray();
         return SlicePlan.For(Owner(service, behind), contents.Length > 0 ? contents : [SliceContent.Placeholder(family)], there);
     }
 
