@@ -17,6 +17,9 @@ internal sealed class PodNetwork
     private readonly HashSet<string> used = [];
     private readonly ConcurrentDictionary<(string Ip, int Port), IPEndPoint> attached = new();
 
+    /// <summary>An address leads somewhere new, or nowhere any more.</summary>
+    public event Action? Changed;
+
     /// <exception cref="InvalidOperationException">Every address of the cluster is in use.</exception>
     public string AllocateIp(int clusterIndex)
     {
@@ -40,7 +43,11 @@ internal sealed class PodNetwork
         throw new InvalidOperationException($"Every address of 10.244.{clusterIndex}.0/24 is in use.");
     }
 
-    public void Attach(string ip, int port, IPEndPoint loopback) => attached[(ip, port)] = loopback;
+    public void Attach(string ip, int port, IPEndPoint loopback)
+    {
+        attached[(ip, port)] = loopback;
+        Changed?.Invoke();
+    }
 
     /// <summary>Nothing listens there any more; the pod keeps its address.</summary>
     public void Detach(string ip, int port) => attached.TryRemove((ip, port), out _);
@@ -60,6 +67,8 @@ internal sealed class PodNetwork
         {
             used.Remove(ip);
         }
+
+        Changed?.Invoke();
     }
 
     public bool TryResolve(string ip, int port, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPEndPoint? loopback) =>
