@@ -45,6 +45,7 @@ internal sealed class LabCluster : IAsyncDisposable
                 Certificate = plan.Authority.Server,
                 Token = plan.Authority.Token,
                 ViewerToken = plan.Authority.ViewerToken,
+                ServiceAccountKey = plan.Authority.ServiceAccountKey,
                 PodExec = containers,
                 PodLogs = containers,
             },

@@ -22,7 +22,7 @@ internal sealed class RunningApi : IAsyncDisposable
         lab = LabDirectory.Open(new LabOptions { DataDirectory = directory.FullName });
         authority = LabAuthority.LoadOrCreate(lab, TimeProvider.System.GetUtcNow());
         server = new(
-            new KubeApiOptions { ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken, PodExec = exec, PodLogs = logs, HistoryLength = 20 },
+            new KubeApiOptions { ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken, ServiceAccountKey = authority.ServiceAccountKey, PodExec = exec, PodLogs = logs, HistoryLength = 20 },
             TimeProvider.System, NullLoggerFactory.Instance);
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Access.Identities;
+using DemoApp.Lab.KubeApi.Access.Rbac;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Reading;
 using DemoApp.Lab.KubeApi.Store;
@@ -12,6 +14,7 @@ internal sealed class Writer(ApiCluster cluster)
 {
     private readonly Admission admission = new(cluster);
     private readonly Deletion deletion = new(cluster);
+    private readonly Escalation escalation = new(cluster);
 
     public async Task AnswerAsync(HttpContext http, ApiPath path, CancellationToken ct)
     {
@@ -48,6 +51,7 @@ internal sealed class Writer(ApiCluster cluster)
             throw ApiError.NoSuchResource();
         }
         var created = admission.ForCreate(path, obj, Unknown(http));
+        escalation.Check(http.Features.Get<UserInfo>()!, path.Type, null, created);
         if (dryRun)
         {
             if (cluster.Store.Find(path.Type, path.Namespace, created.Name()) is not null)
@@ -88,7 +92,9 @@ internal sealed class Writer(ApiCluster cluster)
         JsonObject? Changed(JsonObject current)
         {
             var before = (JsonObject)current.DeepClone();
-            return admission.ForUpdate(path, before, change(current), warn);
+            var after = admission.ForUpdate(path, before, change(current), warn);
+            escalation.Check(http.Features.Get<UserInfo>()!, path.Type, before, after ?? before);
+            return after;
         }
         JsonObject after;
         if (dryRun)

@@ -6,8 +6,8 @@ using DemoApp.Lab.KubeApi.Types;
 namespace DemoApp.Lab.KubeApi.Access.Identities;
 
 /// <summary>
-/// Tokens of ServiceAccounts. Their key lives as long as the server, as the accounts do; a token is good until it expires or its
-/// account, or the object it is bound to, is gone.
+/// Tokens of ServiceAccounts, signed by the cluster's key. A token is good until it expires or its account, or the object it is
+/// bound to, is gone.
 /// </summary>
 internal sealed class ServiceAccountTokens : IDisposable
 {
@@ -20,6 +20,10 @@ internal sealed class ServiceAccountTokens : IDisposable
     public ServiceAccountTokens(ApiCluster cluster)
     {
         this.cluster = cluster;
+        if (cluster.Options.ServiceAccountKey is { } pem)
+        {
+            key.ImportFromPem(pem);
+        }
         format = new(key);
     }
 
