@@ -42,7 +42,8 @@ internal sealed class ServiceAccountTokens : IDisposable
         return format.Write(new JsonObject
         {
             ["aud"] = new JsonArray([.. audiences.Select(a => (JsonNode)a)]), ["exp"] = now + seconds, ["iat"] = now, ["iss"] = Issuer,
-            ["jti"] = Guid.NewGuid().ToString(), [Private] = about, ["nbf"] = now, ["sub"] = ServiceAccountUser.Name(account.Namespace(), account.Name()),
+            ["jti"] = Guid.NewGuid().ToString(), [Private] = about, ["nbf"] = now,
+            ["sub"] = ServiceAccountUser.Name(account.Namespace(), account.Name()),
         });
     }
 
@@ -77,7 +78,10 @@ internal sealed class ServiceAccountTokens : IDisposable
 
     private static Dictionary<string, IReadOnlyList<string>> Extra(JsonObject claims, JsonNode? pod)
     {
-        var extra = new Dictionary<string, IReadOnlyList<string>> { ["authentication.kubernetes.io/credential-id"] = [$"JTI={claims["jti"].AsText()}"] };
+        var extra = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["authentication.kubernetes.io/credential-id"] = [$"JTI={claims["jti"].AsText()}"],
+        };
         if (pod is not null)
         {
             extra["authentication.kubernetes.io/pod-name"] = [pod["name"].AsText()!];

@@ -32,9 +32,8 @@ internal sealed class Escalation(ApiCluster cluster)
             return;
         }
         var ns = after.Namespace();
-        var (role, name, verb) = isBinding
-            ? (after.FieldText("roleRef.kind") == "ClusterRole" ? BuiltInTypes.ClusterRoles : BuiltInTypes.Roles, after.FieldText("roleRef.name"), "bind")
-            : (type, after.Name(), "escalate");
+        var bound = after.FieldText("roleRef.kind") == "ClusterRole" ? BuiltInTypes.ClusterRoles : BuiltInTypes.Roles;
+        var (role, name, verb) = isBinding ? (bound, after.FieldText("roleRef.name"), "bind") : (type, after.Name(), "escalate");
         if (cluster.Authorizer.Decide(new(user, verb) { Group = role.Group, Resource = role.Plural, Name = name, Namespace = ns }).Allowed)
         {
             return;

@@ -42,7 +42,8 @@ internal sealed record PolicyRule
     {
         (string Name, IReadOnlyList<string> Values)[] parts =
         [
-            ("APIGroups", ApiGroups), ("Resources", Resources), ("NonResourceURLs", NonResourceUrls), ("ResourceNames", ResourceNames), ("Verbs", Verbs),
+            ("APIGroups", ApiGroups), ("Resources", Resources), ("NonResourceURLs", NonResourceUrls),
+            ("ResourceNames", ResourceNames), ("Verbs", Verbs),
         ];
         var shown = parts.Where(p => p.Values.Count > 0).Select(p => $"{p.Name}:[{string.Join(' ', p.Values.Select(v => $"\"{v}\""))}]");
         return $"{{{string.Join(", ", shown)}}}";
