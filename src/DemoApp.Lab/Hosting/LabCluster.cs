@@ -44,6 +44,7 @@ internal sealed class LabCluster : IAsyncDisposable
                 Port = address.KubernetesApi.Port,
                 Certificate = plan.Authority.Server,
                 Token = plan.Authority.Token,
+                StateFile = Path.Combine(plan.Directory.OfCluster(address.Name), "kubernetes.jsonl"),
                 ViewerToken = plan.Authority.ViewerToken,
                 ServiceAccountKey = plan.Authority.ServiceAccountKey,
                 PodExec = containers,

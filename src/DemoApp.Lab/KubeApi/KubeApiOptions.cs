@@ -28,6 +28,9 @@ internal sealed record KubeApiOptions
     /// <summary>How many changes a watch can resume from; older ones answer 410.</summary>
     public int HistoryLength { get; init; } = 20_000;
 
+    /// <summary>The file in which the objects outlive the process; null: they do not.</summary>
+    public string? StateFile { get; init; }
+
     /// <summary>Null: exec answers as a node that cannot be reached.</summary>
     public IPodExec? PodExec { get; init; }
 

@@ -24,6 +24,7 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
     private readonly CancellationTokenSource stopping = new();
     private WebApplication? app;
     private Housekeeper? housekeeper;
+    private ObjectStore? store;
     private AccessControl? access;
 
     /// <summary>Where the server listens; known once started.</summary>
@@ -31,7 +32,8 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
 
     public async Task StartAsync(CancellationToken ct)
     {
-        var cluster = new ApiCluster(new ObjectStore(options.HistoryLength), new TypeCatalog(), time, options);
+        store = new ObjectStore(options.HistoryLength, options.StateFile);
+        var cluster = new ApiCluster(store, new TypeCatalog(), time, options);
         housekeeper = new Housekeeper(cluster, loggers.CreateLogger<Housekeeper>());
         housekeeper.Seed();
         access = new AccessControl(cluster, loggers);
@@ -77,6 +79,7 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         {
             await access.DisposeAsync();
         }
+        store?.Dispose();
         stopping.Dispose();
     }
 

@@ -16,24 +16,27 @@ internal sealed class DiscoveryEndpoints(ApiCluster cluster)
     public async Task<bool> TryAnswerAsync(HttpContext http)
     {
         var path = (http.Request.Path.Value ?? "").TrimEnd('/');
-        var isRead = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        if (!isRead)
+        if (path is "/healthz" or "/livez" or "/readyz")
+        {
+            await http.WriteTextAsync(200, "ok");
+            return true;
+        }
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
         {
             return false;
         }
         switch (path)
         {
+            case "/api" or "/apis" when HttpMethods.IsHead(http.Request.Method):
+                throw ApiError.MethodNotAllowed(null, "");
             case "/version":
                 await http.WriteAsync(200, Version());
-                return true;
-            case "/healthz" or "/livez" or "/readyz":
-                await http.WriteTextAsync(200, "ok");
                 return true;
             case "":
                 await http.WriteAsync(200, new JsonObject { ["paths"] = Names(["/api", "/api/v1", "/apis", .. GroupVersions().Select(g => $"/apis/{g}"), "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"]) });
                 return true;
             case "/api" or "/apis":
-                await (Aggregated(http.Request) is { } contentType ? WriteAggregatedAsync(http, path == "/api", contentType) : http.WriteAsync(200, path == "/api" ? ApiVersions() : Groups()));
+                await (Aggregated(http.Request) is { } contentType ? WriteAggregatedAsync(http, path == "/api", contentType) : http.WriteAsync(200, path == "/api" ? ApiVersions($"{http.Request.Host}") : Groups()));
                 return true;
             case "/api/v1":
                 await http.WriteAsync(200, Resources("", "v1"));
@@ -92,10 +95,10 @@ internal sealed class DiscoveryEndpoints(ApiCluster cluster)
         ["buildDate"] = "2026-01-01T00:00:00Z", ["goVersion"] = "none", ["compiler"] = "dotnet", ["platform"] = "linux/amd64",
     };
 
-    private static JsonObject ApiVersions() => new()
+    private static JsonObject ApiVersions(string host) => new()
     {
         ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1"),
-        ["serverAddressByClientCIDRs"] = new JsonArray(),
+        ["serverAddressByClientCIDRs"] = new JsonArray(new JsonObject { ["clientCIDR"] = "0.0.0.0/0", ["serverAddress"] = host }),
     };
 
     private IEnumerable<string> GroupVersions() =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Store;
 
@@ -14,6 +16,10 @@ internal static class PlainEntries
         };
         Add(entry, "shortNames", type.ShortNames);
         Add(entry, "categories", type.Categories);
+        if (!type.CreateOnly)
+        {
+            entry["storageVersionHash"] = StorageVersionHash(type);
+        }
         yield return entry;
         foreach (var (name, kind, verbs) in Verbs.Subresources(type))
         {
@@ -23,6 +29,9 @@ internal static class PlainEntries
             };
         }
     }
+
+    private static string StorageVersionHash(ResourceType type) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{type.Group}/{type.Version}/{type.Kind}")).AsSpan(0, 8));
 
     public static void Add(JsonObject entry, string field, IReadOnlyList<string> names)
     {

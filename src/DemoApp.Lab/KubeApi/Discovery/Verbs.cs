@@ -6,7 +6,9 @@ namespace DemoApp.Lab.KubeApi.Discovery;
 /// <summary>What may be done with a kind and with the addresses below its objects.</summary>
 internal static class Verbs
 {
+    /// <summary>In the orders in which the genuine server names them.</summary>
     public static JsonArray Of(ResourceType type) => type.CreateOnly ? new("create")
+        : type.IsCustom ? new("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch")
         : type.Kind == "Namespace" ? new("create", "delete", "get", "list", "patch", "update", "watch")
         : new("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 

@@ -30,7 +30,7 @@ internal sealed record ApiPath(ResourceType Type, string Namespace, string Name,
         }
         else
         {
-            return null;
+            return rest is ["api", _, ..] ? throw ApiError.NoSuchResource() : null;
         }
         if (!types.HasGroupVersion(group, version) || rest.Length == 0)
         {
@@ -50,7 +50,7 @@ internal sealed record ApiPath(ResourceType Type, string Namespace, string Name,
             throw ApiError.NoSuchResource();
         }
         var name = rest.Length > 1 ? Uri.UnescapeDataString(rest[1]) : "";
-        if (type.Namespaced && ns.Length == 0 && name.Length > 0)
+        if (type.Namespaced && ns.Length == 0 && name.Length > 0 && !type.IsCustom)
         {
             throw ApiError.NoSuchResource();
         }

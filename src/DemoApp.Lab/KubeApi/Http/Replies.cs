@@ -45,7 +45,7 @@ internal static class Replies
         {
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
-        return http.WriteAsync(error.Code, error.ToStatus());
+        return error.IsPlainText ? http.WriteTextAsync(error.Code, error.Message) : http.WriteAsync(error.Code, error.ToStatus());
     }
 
     /// <summary>A warning clients show to their user (RFC 7234, code 299).</summary>
@@ -65,8 +65,8 @@ internal static class Replies
         JsonArray a => a.Select(Plain).ToList(),
         JsonValue v when v.TryGetValue<string>(out var s) => s,
         JsonValue v when v.TryGetValue<bool>(out var b) => b,
-        JsonValue v when v.TryGetValue<long>(out var l) => l,
-        JsonValue v => v.GetValue<double>(),
+        JsonValue v when v.AsLong() is { } l => l,
+        JsonValue v => double.Parse(v.ToJsonString(), CultureInfo.InvariantCulture),
         null => null,
         _ => node.ToJsonString(),
     };

@@ -75,7 +75,7 @@ internal sealed partial class Router(ApiCluster cluster, AccessControl access, I
                 await writer.AnswerAsync(http, path, ct);
                 break;
             default:
-                throw ApiError.MethodNotAllowed(path.Type, http.Request.Method.ToLowerInvariant());
+                throw ApiError.MethodNotAllowed(path.Type, "");
         }
     }
 

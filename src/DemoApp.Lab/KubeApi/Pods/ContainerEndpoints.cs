@@ -42,9 +42,9 @@ internal sealed class ContainerEndpoints(ApiCluster cluster)
         var logs = cluster.Options.PodLogs ?? throw NodeGone(pod);
         var follow = http.Request.Query["follow"] is ["true" or "1"];
         var stamped = http.Request.Query["timestamps"] is ["true" or "1"];
-        var tail = http.Request.Query["tailLines"].Count > 0 ? Reader.Number(http.Request, "tailLines") : long.MaxValue;
+        var tail = http.Request.Query["tailLines"].Count > 0 ? ListRequest.Number(http.Request, "tailLines") : long.MaxValue;
         var since = http.Request.Query["sinceSeconds"].Count > 0
-            ? cluster.Time.GetUtcNow().AddSeconds(-Reader.Number(http.Request, "sinceSeconds")) : DateTimeOffset.MinValue;
+            ? cluster.Time.GetUtcNow().AddSeconds(-ListRequest.Number(http.Request, "sinceSeconds")) : DateTimeOffset.MinValue;
         if (http.Request.Query["previous"] is ["true" or "1"])
         {
             throw ApiError.BadRequest($"previous terminated container \"{container}\" in pod \"{path.Name}\" not found");

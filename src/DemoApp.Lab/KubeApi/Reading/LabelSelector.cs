@@ -15,23 +15,19 @@ internal sealed partial class LabelSelector
     public static LabelSelector Parse(string? text)
     {
         var selector = new LabelSelector();
-        var rest = (text ?? "").Trim();
-        while (rest.Length > 0)
+        for (var rest = (text ?? "").Trim(); rest.Length > 0;)
         {
             var match = Requirement().Match(rest);
             if (!match.Success)
             {
-                throw ApiError.BadRequest($"unable to parse requirement: found '{rest}', expected: identifier, '!', 'in', 'notin', '=', '==' or '!='");
+                throw Unreadable(rest);
             }
+            CheckKey(match.Groups["key"].Value);
             selector.requirements.Add(Of(match));
             rest = rest[match.Length..].TrimStart();
             if (rest.StartsWith(','))
             {
                 rest = rest[1..].TrimStart();
-            }
-            else if (rest.Length > 0)
-            {
-                throw ApiError.BadRequest($"unable to parse requirement: found '{rest[0]}', expected: identifier");
             }
         }
         return selector;
@@ -49,7 +45,13 @@ internal sealed partial class LabelSelector
         if (m.Groups["op"].Success)
         {
             var value = m.Groups["value"].Value;
-            return m.Groups["op"].Value == "!=" ? l => Value(l, key) != value : l => Value(l, key) == value;
+            return m.Groups["op"].Value switch
+            {
+                "!=" => l => Value(l, key) != value,
+                ">" => l => long.TryParse(Value(l, key), out var n) && long.TryParse(value, out var least) && n > least,
+                "<" => l => long.TryParse(Value(l, key), out var n) && long.TryParse(value, out var most) && n < most,
+                _ => l => Value(l, key) == value,
+            };
         }
         if (m.Groups["set"].Success)
         {
@@ -63,6 +65,30 @@ internal sealed partial class LabelSelector
 
     private static string? Value(JsonObject? labels, string key) => labels?[key].AsText();
 
-    [GeneratedRegex(@"^(?<not>!\s*)?(?<key>[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?)(\s+(?<set>in|notin)\s*\((?<values>[^)]*)\)|\s*(?<op>==|!=|=)\s*(?<value>[-A-Za-z0-9_.]*))?(?=\s*(,|$))")]
+    private static void CheckKey(string key)
+    {
+        var name = key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        if (!Name().IsMatch(name) || name.Length > 63)
+        {
+            throw ApiError.BadRequest(
+                $"unable to parse requirement: <nil>: Invalid value: \"{key}\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with " +
+                "an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')");
+        }
+    }
+
+    private static ApiError Unreadable(string rest)
+    {
+        var token = Operator().Match(rest) is { Success: true } second ? second.Groups["next"].Value : rest;
+        return ApiError.BadRequest($"unable to parse requirement: found '{token}', expected: identifier");
+    }
+
+    [GeneratedRegex(@"^(?<not>!\s*)?(?<key>[-A-Za-z0-9_./]+)(\s+(?<set>in|notin)\s*\((?<values>[^)]*)\)|\s*(?<op>==|!=|=|>|<)\s*(?<value>[-A-Za-z0-9_.]*))?(?=\s*(,|$))")]
     private static partial Regex Requirement();
+
+    /// <summary>A second operator where a value is expected.</summary>
+    [GeneratedRegex(@"^!?[-A-Za-z0-9_./]+\s*(==|!=|=)\s*(?<next>==|!=|=|[^,]+)")]
+    private static partial Regex Operator();
+
+    [GeneratedRegex("^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$")]
+    private static partial Regex Name();
 }

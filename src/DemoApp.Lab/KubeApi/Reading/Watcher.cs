@@ -16,9 +16,9 @@ internal sealed class Watcher(ApiCluster cluster)
     public async Task WatchAsync(HttpContext http, ApiPath path, CancellationToken ct)
     {
         var selection = Selection.Of(http.Request, path);
-        var since = Reader.VersionOf(http.Request);
+        var since = ListRequest.VersionOf(http.Request);
         var initial = http.Request.Query["sendInitialEvents"] is ["true" or "1"];
-        var seconds = Reader.Number(http.Request, "timeoutSeconds");
+        var seconds = ListRequest.Number(http.Request, "timeoutSeconds");
         var watch = new EventStream(cluster, http, path, selection, Projection.Of(cluster, http.Request, path.Type));
 
         http.Response.ContentType = "application/json";

@@ -10,13 +10,18 @@ internal sealed class ApiError(int code, string? reason, string message, JsonObj
     /// <summary>Seconds to wait before another try, sent as Retry-After; null for none.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    public bool IsPlainText { get; init; }
+
+    /// <summary>Where an expired list can be gone on with, though no longer consistently; null for none.</summary>
+    public string? Continue { get; init; }
+
     public JsonObject ToStatus()
     {
         var status = new JsonObject
         {
             ["kind"] = "Status",
             ["apiVersion"] = "v1",
-            ["metadata"] = new JsonObject(),
+            ["metadata"] = Continue is null ? [] : new JsonObject { ["continue"] = Continue },
             ["status"] = "Failure",
             ["message"] = Message,
         };
@@ -44,12 +49,22 @@ internal sealed class ApiError(int code, string? reason, string message, JsonObj
             "please apply your changes to the latest version and try again",
             Details(type, name, type.Plural));
 
+    /// <summary>Names the kind where other conflicts name the resource, as the genuine server does.</summary>
+    public static ApiError PreconditionFailed(ResourceType type, string name, string why) =>
+        new(409, "Conflict", $"Operation cannot be fulfilled on {QualifiedKind(type)} \"{name}\": {why}", Details(type, name, type.Kind));
+
+    public static ApiError Forbidden(ResourceType type, string name, string why) =>
+        new(403, "Forbidden", $"{type.QualifiedPlural} \"{name}\" is forbidden: {why}", Details(type, name, type.Plural));
+
     public static ApiError BadRequest(string message) => new(400, "BadRequest", message);
 
     public static ApiError Expired(string message) => new(410, "Expired", message);
 
     public static ApiError NoSuchResource() =>
         new(404, "NotFound", "the server could not find the requested resource", []);
+
+    /// <summary>What a custom resource's server answers to an address it does not know: plain text.</summary>
+    public static ApiError PageNotFound() => new(404, null, "404 page not found\n") { IsPlainText = true };
 
     public static ApiError MethodNotAllowed(ResourceType? type, string verb) => type is { IsCustom: true }
         ? new(405, "MethodNotAllowed", $"{verb} is not supported on resources of kind \"{type.QualifiedPlural}\"",
@@ -63,20 +78,30 @@ internal sealed class ApiError(int code, string? reason, string message, JsonObj
     /// <summary>422 with every cause listed, as validation answers.</summary>
     public static ApiError Invalid(ResourceType type, string name, IReadOnlyList<FieldError> causes)
     {
-        var kind = type.Group.Length == 0 ? type.Kind : $"{type.Kind}.{type.Group}";
+        var kind = QualifiedKind(type);
         var texts = causes.Select(c => $"{c.Field}: {c.Message}").ToArray();
         var text = texts.Length == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
         var details = Details(type, name, type.Kind);
-        details["causes"] = new JsonArray([.. causes.Select(c => (JsonNode)new JsonObject
-        {
-            ["reason"] = c.Reason, ["message"] = c.Message, ["field"] = c.Field,
-        })]);
+        details["causes"] = new JsonArray([.. causes.Select(c => (JsonNode)c.ToCause())]);
         return new(422, "Invalid", $"{kind} \"{name}\" is invalid: {text}", details);
     }
 
+    /// <summary>422 for a query parameter or body of options, such as <c>ListOptions.meta.k8s.io "" is invalid: …</c>.</summary>
+    public static ApiError InvalidOptions(string kind, FieldError cause) => new(
+        422, "Invalid", $"{kind}.meta.k8s.io \"\" is invalid: {cause.Field}: {cause.Message}", new JsonObject
+        {
+            ["group"] = "meta.k8s.io", ["kind"] = kind, ["causes"] = new JsonArray(cause.ToCause()),
+        });
+
+    private static string QualifiedKind(ResourceType type) => type.Group.Length == 0 ? type.Kind : $"{type.Kind}.{type.Group}";
+
     private static JsonObject Details(ResourceType type, string name, string kind)
     {
-        var details = new JsonObject { ["name"] = name };
+        var details = new JsonObject();
+        if (name.Length > 0)
+        {
+            details["name"] = name;
+        }
         if (type.Group.Length > 0)
         {
             details["group"] = type.Group;
@@ -89,5 +114,14 @@ internal sealed class ApiError(int code, string? reason, string message, JsonObj
 /// <summary>One cause of a 422.</summary>
 internal sealed record FieldError(string Reason, string Field, string Message)
 {
-    public static FieldError Required(string field) => new("FieldValueRequired", field, "Required value");
+    public static FieldError Required(string field, string why = "") => new("FieldValueRequired", field, why.Length == 0 ? "Required value" : $"Required value: {why}");
+
+    public static FieldError Invalid(string field, string value, string why) => new("FieldValueInvalid", field, $"Invalid value: {value}: {why}");
+
+    public static FieldError NotSupported(string field, string value, params IEnumerable<string> supported) =>
+        new("FieldValueNotSupported", field, $"Unsupported value: {value}: supported values: {string.Join(", ", supported.Select(s => $"\"{s}\""))}");
+
+    public static FieldError Forbidden(string field, string why) => new("FieldValueForbidden", field, $"Forbidden: {why}");
+
+    public JsonObject ToCause() => new() { ["reason"] = Reason, ["message"] = Message, ["field"] = Field };
 }

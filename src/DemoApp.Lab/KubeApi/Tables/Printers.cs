@@ -27,25 +27,30 @@ internal static class Printers
         ["Endpoints"] = new(Name, Text("Endpoints", ServiceCells.Endpoints), AgeColumn),
         ["EndpointSlice"] = new(
             Name, Text("AddressType", o => o.FieldText("addressType")), Text("Ports", ServiceCells.SlicePorts), Text("Endpoints", ServiceCells.SliceEndpoints), AgeColumn),
-        ["ConfigMap"] = new(Name, Number("Data", o => Count(o["data"]) + Count(o["binaryData"])), AgeColumn),
-        ["Secret"] = new(Name, Text("Type", o => o.FieldText("type")), Number("Data", o => Count(o["data"])), AgeColumn),
-        ["ServiceAccount"] = new(Name, Number("Secrets", o => Count(o["secrets"])), AgeColumn),
-        ["Event"] = new(
-            new Column("Last Seen", "string", 0, (o, now) => Age.Since(First(o, "lastTimestamp", "eventTime", "firstTimestamp"), now)), Text("Type", o => o.FieldText("type")),
-            Text("Reason", o => o.FieldText("reason")),
-            Text("Object", o => $"{o.FieldText("involvedObject.kind").ToLowerInvariant()}/{o.FieldText("involvedObject.name")}"),
-            Text("Message", o => o.FieldText("message").Trim())),
-        ["Node"] = new(Name, Text("Status", NodeStatus), Text("Roles", _ => "<none>"), AgeColumn, Text("Version", o => o.FieldText("status.nodeInfo.kubeletVersion"))),
-        ["Deployment"] = new(
-            Name, Text("Ready", o => $"{Int(o, "status.readyReplicas")}/{Int(o, "spec.replicas")}"), Number("Up-to-date", o => Int(o, "status.updatedReplicas")),
-            Number("Available", o => Int(o, "status.availableReplicas")), AgeColumn, Wide("Containers", o => Containers(o, "name")),
-            Wide("Images", o => Containers(o, "image")), Wide("Selector", o => Pairs(o["spec"]?["selector"]?["matchLabels"]))),
+        ["ConfigMap"] = new(Name, Counted("Data", o => Count(o["data"]) + Count(o["binaryData"])), AgeColumn),
+        ["Secret"] = new(Name, Text("Type", o => o.FieldText("type")), Counted("Data", o => Count(o["data"])), AgeColumn),
+        ["ServiceAccount"] = new(Name, Counted("Secrets", o => Count(o["secrets"])), AgeColumn),
+        ["Event"] = EventCells.Printer,
+        ["Node"] = NodeCells.Printer,
+        ["Deployment"] = new([
+            Name, Text("Ready", o => $"{Int(o, "status.readyReplicas")}/{Int(o, "spec.replicas")}"), Counted("Up-to-date", o => Int(o, "status.updatedReplicas")),
+            Counted("Available", o => Int(o, "status.availableReplicas")), AgeColumn, .. Workload()]),
         ["StatefulSet"] = new(
             Name, Text("Ready", o => $"{Int(o, "status.readyReplicas")}/{Int(o, "spec.replicas")}"), AgeColumn,
             Wide("Containers", o => Containers(o, "name")), Wide("Images", o => Containers(o, "image"))),
-        ["ReplicaSet"] = new(
+        ["ReplicaSet"] = new([
             Name, Number("Desired", o => Int(o, "spec.replicas")), Number("Current", o => Int(o, "status.replicas")),
-            Number("Ready", o => Int(o, "status.readyReplicas")), AgeColumn),
+            Number("Ready", o => Int(o, "status.readyReplicas")), AgeColumn, .. Workload()]),
+        ["PersistentVolumeClaim"] = new(
+            Name, Text("Status", o => o.FieldText("status.phase")), Text("Volume", o => o.FieldText("spec.volumeName")), Text("Capacity", o => o.FieldText("status.capacity.storage")),
+            Text("Access Modes", o => string.Join(",", (o["spec"]?["accessModes"] as JsonArray ?? []).Select(m => m.AsText()))), Text("StorageClass", o => o.FieldText("spec.storageClassName")),
+            Text("VolumeAttributesClass", o => Unset(o.FieldText("spec.volumeAttributesClassName"))), AgeColumn, Wide("VolumeMode", o => Unset(o.FieldText("spec.volumeMode")))),
+        ["Job"] = new([
+            Name, Text("Status", JobStatus), Text("Completions", o => $"{Int(o, "status.succeeded")}/{Int(o, "spec.completions")}"), Text("Duration", _ => ""), AgeColumn,
+            .. Workload()]),
+        ["PodDisruptionBudget"] = new(
+            Name, Text("Min Available", o => NotGiven(o.FieldText("spec.minAvailable"))), Text("Max Unavailable", o => NotGiven(o.FieldText("spec.maxUnavailable"))),
+            Number("Allowed Disruptions", o => Int(o, "status.disruptionsAllowed")), AgeColumn),
         ["Lease"] = new(Name, Text("Holder", o => o.FieldText("spec.holderIdentity")), AgeColumn),
         ["CustomResourceDefinition"] = new(Name, CreatedAt),
         ["Role"] = new(Name, CreatedAt),
@@ -67,6 +72,9 @@ internal static class Printers
 
     private static Column Wide(string name, Func<JsonObject, string> cell) => new(name, "string", 1, (o, _) => cell(o));
 
+    /// <summary>A number in a column that the genuine server declares as text.</summary>
+    private static Column Counted(string name, Func<JsonObject, int> cell) => new(name, "string", 0, (o, _) => cell(o));
+
     private static Column Number(string name, Func<JsonObject, int> cell) => new(name, "integer", 0, (o, _) => cell(o));
 
     private static string Or(string text) => text.Length == 0 ? "<none>" : text;
@@ -75,14 +83,21 @@ internal static class Printers
 
     private static int Int(JsonObject obj, string path) => int.TryParse(obj.FieldText(path), out var number) ? number : 0;
 
-    private static string? First(JsonObject obj, params string[] paths) => paths.Select(obj.FieldText).FirstOrDefault(t => t.Length > 0);
-
     private static string Pairs(JsonNode? node) =>
         node is JsonObject { Count: > 0 } o ? string.Join(",", o.Select(p => $"{p.Key}={p.Value.AsText()}")) : "<none>";
 
     private static string Containers(JsonObject obj, string field) =>
         string.Join(",", (obj["spec"]?["template"]?["spec"]?["containers"] as JsonArray ?? []).Select(c => c?[field].AsText()));
 
-    private static string NodeStatus(JsonObject obj) =>
-        (obj["status"]?["conditions"] as JsonArray ?? []).Any(c => c?["type"].AsText() == "Ready" && c["status"].AsText() == "True") ? "Ready" : "NotReady";
+    private static Column[] Workload() =>
+    [
+        Wide("Containers", o => Containers(o, "name")), Wide("Images", o => Containers(o, "image")), Wide("Selector", o => Pairs(o["spec"]?["selector"]?["matchLabels"])),
+    ];
+
+    private static string Unset(string text) => text.Length == 0 ? "<unset>" : text;
+
+    private static string NotGiven(string text) => text.Length == 0 ? "N/A" : text;
+
+    private static string JobStatus(JsonObject job) =>
+        (job["status"]?["conditions"] as JsonArray ?? []).LastOrDefault(c => c?["status"].AsText() == "True")?["type"].AsText() ?? "Running";
 }

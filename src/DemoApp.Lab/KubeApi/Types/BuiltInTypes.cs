@@ -46,6 +46,25 @@ internal static class BuiltInTypes
         Review("authorization.k8s.io", "LocalSubjectAccessReview") with { Namespaced = true }, Review("authorization.k8s.io", "SelfSubjectAccessReview"),
         Review("authorization.k8s.io", "SelfSubjectRulesReview"), Review("authorization.k8s.io", "SubjectAccessReview"),
         ClusterRoleBindings, ClusterRoles, RoleBindings, Roles,
+        .. KeptOnly(),
+    ];
+
+    /// <summary>Kinds that are kept and served, and that nothing in the lab acts on.</summary>
+    private static IEnumerable<ResourceType> KeptOnly() =>
+    [
+        Core("PersistentVolumeClaim", "persistentvolumeclaims", true, "pvc") with { HasStatus = true },
+        Core("PersistentVolume", "persistentvolumes", false, "pv") with { HasStatus = true },
+        Core("ResourceQuota", "resourcequotas", true, "quota") with { HasStatus = true },
+        Core("LimitRange", "limitranges", true, "limits"),
+        new("apps", "v1", "DaemonSet", "daemonsets", true) { ShortNames = ["ds"], Categories = ["all"], HasStatus = true, HasGeneration = true },
+        new("batch", "v1", "Job", "jobs", true) { Categories = ["all"], HasStatus = true, HasGeneration = true },
+        new("batch", "v1", "CronJob", "cronjobs", true) { ShortNames = ["cj"], Categories = ["all"], HasStatus = true, HasGeneration = true },
+        new("networking.k8s.io", "v1", "Ingress", "ingresses", true) { ShortNames = ["ing"], HasStatus = true, HasGeneration = true },
+        new("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true) { ShortNames = ["netpol"], HasGeneration = true },
+        new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true) { ShortNames = ["pdb"], HasStatus = true, HasGeneration = true },
+        new("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true) { ShortNames = ["hpa"], Categories = ["all"], HasStatus = true },
+        new("storage.k8s.io", "v1", "StorageClass", "storageclasses", false) { ShortNames = ["sc"] },
+        new("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", false) { ShortNames = ["pc"] },
     ];
 
     /// <summary>The kinds that say who may do what.</summary>

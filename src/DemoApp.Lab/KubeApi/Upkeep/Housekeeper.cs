@@ -13,6 +13,8 @@ namespace DemoApp.Lab.KubeApi.Upkeep;
 /// </summary>
 internal sealed partial class Housekeeper : IAsyncDisposable
 {
+    private const string Foreground = "foregroundDeletion";
+    private const string Orphan = "orphan";
     private readonly ApiCluster cluster;
     private readonly ILogger logger;
     private readonly ChannelReader<Change> changes;
@@ -25,11 +27,19 @@ internal sealed partial class Housekeeper : IAsyncDisposable
         changes = cluster.Store.Subscribe(BuiltInTypes.Namespaces, "", null, out _, out _);
     }
 
-    /// <summary>Creates the namespaces every cluster has, and starts.</summary>
+    /// <summary>Creates the namespaces every cluster has, goes on with what a former process left half done, and starts.</summary>
     public void Seed()
     {
+        foreach (var definition in cluster.Store.List(BuiltInTypes.CustomResourceDefinitions, "").Items)
+        {
+            cluster.Types.Replace(definition.FieldText("spec.group"), definition.FieldText("spec.names.plural"), [.. Definitions.Served(definition)]);
+        }
         foreach (var name in (string[])["default", "kube-node-lease", "kube-public", "kube-system"])
         {
+            if (cluster.Store.Find(BuiltInTypes.Namespaces, "", name) is not null)
+            {
+                continue;
+            }
             cluster.Store.Create(BuiltInTypes.Namespaces, new JsonObject
             {
                 ["kind"] = "Namespace", ["apiVersion"] = "v1",
@@ -54,17 +64,29 @@ internal sealed partial class Housekeeper : IAsyncDisposable
     private async Task RunAsync()
     {
         await Task.Yield();
+        foreach (var type in cluster.Types.All.ToList())
+        {
+            foreach (var obj in cluster.Store.List(type, "").Items.Where(o => o.IsDeleting()))
+            {
+                TryKeep(new Change(ChangeType.Modified, type, obj, obj, obj.ResourceVersion()));
+            }
+        }
         await foreach (var change in changes.ReadAllAsync())
         {
-            try
-            {
-                Keep(change);
-            }
-            catch (ApiError error)
-            {
-                // Someone else was faster; the change that this caused is seen in its turn.
-                Log.Overtaken(logger, error.Message);
-            }
+            TryKeep(change);
+        }
+    }
+
+    private void TryKeep(Change change)
+    {
+        try
+        {
+            Keep(change);
+        }
+        catch (ApiError error)
+        {
+            // Someone else was faster; the change that this caused is seen in its turn.
+            Log.Overtaken(logger, error.Message);
         }
     }
 
@@ -87,7 +109,7 @@ internal sealed partial class Housekeeper : IAsyncDisposable
             }
             else
             {
-                FinishForeground(change.Resource, change.Object);
+                FinishOwner(change.Resource, change.Object);
             }
         }
     }
@@ -131,23 +153,41 @@ internal sealed partial class Housekeeper : IAsyncDisposable
         }
     }
 
-    private void FinishForeground(ResourceType type, JsonObject obj)
+    /// <summary>What the garbage collector's own finalizers ask for: the owned deleted first, or let live on without an owner.</summary>
+    private void FinishOwner(ResourceType type, JsonObject obj)
     {
-        if (obj.Metadata()["finalizers"] is not JsonArray finalizers || !finalizers.Any(f => f.AsText() == "foregroundDeletion"))
+        foreach (var finalizer in (obj.Metadata()["finalizers"] as JsonArray ?? []).Select(f => f.AsText()).Where(f => f is Foreground or Orphan).ToList())
         {
-            return;
+            foreach (var (ownedType, owned) in OwnedBy(obj.Uid() ?? "").ToList())
+            {
+                if (finalizer == Foreground)
+                {
+                    Remove(ownedType, owned);
+                }
+                else
+                {
+                    Disown(ownedType, owned, obj.Uid() ?? "");
+                }
+            }
+            cluster.Store.Update(type, obj.Namespace(), obj.Name(), o =>
+            {
+                var left = (o.Metadata()["finalizers"] as JsonArray ?? []).Where(f => f.AsText() != finalizer).Select(f => f?.DeepClone()).ToArray();
+                o.Metadata()["finalizers"] = new JsonArray(left);
+                return left.Length == 0 ? null : o;
+            });
         }
-        foreach (var (ownedType, owned) in OwnedBy(obj.Uid() ?? "").ToList())
-        {
-            Remove(ownedType, owned);
-        }
-        cluster.Store.Update(type, obj.Namespace(), obj.Name(), o =>
-        {
-            var left = (o.Metadata()["finalizers"] as JsonArray ?? []).Where(f => f.AsText() != "foregroundDeletion").Select(f => f?.DeepClone()).ToArray();
-            o.Metadata()["finalizers"] = new JsonArray(left);
-            return left.Length == 0 ? null : o;
-        });
     }
+
+    private void Disown(ResourceType type, JsonObject owned, string owner) => cluster.Store.Update(type, owned.Namespace(), owned.Name(), o =>
+    {
+        var left = Owners.Of(o).Where(r => r["uid"].AsText() != owner).Select(r => r.DeepClone()).ToArray();
+        o.Metadata().Remove("ownerReferences");
+        if (left.Length > 0)
+        {
+            o.Metadata()["ownerReferences"] = new JsonArray(left);
+        }
+        return o;
+    });
 
     private void Empty(string ns)
     {

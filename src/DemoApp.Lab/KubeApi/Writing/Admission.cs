@@ -17,6 +17,7 @@ internal sealed partial class Admission(ApiCluster cluster)
     public JsonObject ForCreate(ApiPath path, JsonObject obj, Action<IReadOnlyList<string>> unknown)
     {
         CheckKind(path.Type, obj);
+        Prune(path.Type, obj, unknown);
         var metadata = obj.Metadata();
         foreach (var field in (string[])[.. ServerFields, "resourceVersion"])
         {
@@ -27,6 +28,10 @@ internal sealed partial class Admission(ApiCluster cluster)
             obj.Remove("status");
         }
         CheckNamespace(path, obj);
+        if (obj["spec"] is null && path.Type.IsCustom)
+        {
+            obj.Remove("spec");
+        }
         if (obj.Name().Length == 0 && obj.MetaText("generateName") is { Length: > 0 } prefix)
         {
             metadata["name"] = prefix + RandomSuffix();
@@ -39,7 +44,7 @@ internal sealed partial class Admission(ApiCluster cluster)
             metadata["generation"] = 1;
         }
         defaults.Apply(path.Type, obj, null);
-        Validate(path.Type, obj, null, unknown);
+        Validate(path.Type, obj, null);
         return obj;
     }
 
@@ -67,20 +72,36 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             SetOrRemove(after, "status", before["status"]?.DeepClone());
         }
+        CheckFinalizers(type, before, after);
         after["apiVersion"] = type.ApiVersion;
         after["kind"] = type.Kind;
         foreach (var field in (string[])[.. ServerFields, "resourceVersion", "namespace"])
         {
             SetOrRemove(after.Metadata(), field, before.Metadata()[field]?.DeepClone());
         }
+        Prune(type, after, unknown);
         defaults.Apply(type, after, before);
-        Validate(type, after, before, unknown);
+        Validate(type, after, before);
         if (type.HasGeneration && !JsonNode.DeepEquals(before["spec"], after["spec"]))
         {
             after.Metadata()["generation"] = (before.Metadata()["generation"].AsLong() ?? 0) + 1;
         }
         return after.IsDeleting() && !after.HasFinalizers() && type.Kind is not ("Pod" or "Namespace") ? null : after;
     }
+
+    private static void CheckFinalizers(ResourceType type, JsonObject before, JsonObject after)
+    {
+        var added = Finalizers(after).Except(Finalizers(before)).ToArray();
+        if (before.IsDeleting() && added.Length > 0)
+        {
+            var cause = FieldError.Forbidden(
+                "metadata.finalizers",
+                $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}");
+            throw ApiError.Invalid(type, before.Name(), [cause]);
+        }
+    }
+
+    private static IEnumerable<string> Finalizers(JsonObject obj) => (obj["metadata"]?["finalizers"] as JsonArray ?? []).Select(f => f.AsText() ?? "");
 
     /// <summary>Refuses an object whose name, namespace or kind is not the address's.</summary>
     public static void CheckIdentity(ApiPath path, JsonObject obj)
@@ -137,7 +158,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         var name = obj.Name();
         if (name.Length == 0)
         {
-            throw ApiError.Invalid(type, "", [new("FieldValueRequired", "metadata.name", "Required value: name or generateName is required")]);
+            throw ApiError.Invalid(type, "", [FieldError.Required("metadata.name", "name or generateName is required")]);
         }
         if (!BuiltInTypes.AccessRules.Contains(type) && (name.Length > 253 || !Subdomain().IsMatch(name)))
         {
@@ -146,16 +167,20 @@ internal sealed partial class Admission(ApiCluster cluster)
         }
     }
 
-    private static void Validate(ResourceType type, JsonObject obj, JsonObject? before, Action<IReadOnlyList<string>> unknown)
+    private static void Prune(ResourceType type, JsonObject obj, Action<IReadOnlyList<string>> unknown)
+    {
+        var pruned = type.Schema is { } schema ? StructuralSchema.Prune(obj, schema) : BuiltInFields.Prune(type, obj);
+        if (pruned.Count > 0)
+        {
+            unknown(pruned);
+        }
+    }
+
+    private static void Validate(ResourceType type, JsonObject obj, JsonObject? before)
     {
         var errors = new List<FieldError>();
         if (type.Schema is { } schema)
         {
-            var pruned = StructuralSchema.Prune(obj, schema);
-            if (pruned.Count > 0)
-            {
-                unknown(pruned);
-            }
             StructuralSchema.Default(obj, schema);
             StructuralSchema.Validate(obj, schema, "", errors);
         }

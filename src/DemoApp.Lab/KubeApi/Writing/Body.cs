@@ -44,7 +44,7 @@ internal static class Body
         {
             return ProtobufObjects.Read(await BytesAsync(request, ct));
         }
-        if (media is not ("application/json" or "application/yaml" or "text/plain" or "*/*"))
+        if (media is not ("application/json" or "application/yaml"))
         {
             throw ApiError.Unsupported("the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf");
         }
@@ -52,15 +52,25 @@ internal static class Body
         try
         {
             var node = media == "application/yaml" ? FromYaml(text) : JsonNode.Parse(text);
-            return node as JsonObject ?? throw Unrecognized("json: cannot unmarshal into an object");
+            return node as JsonObject ?? throw Unrecognized(
+                $"json: cannot unmarshal {(node is JsonArray ? "array" : "value")} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}",
+                Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)));
         }
-        catch (Exception e) when (e is JsonException or YamlException)
+        catch (Exception e) when (e is JsonException or YamlException or ArgumentException)
         {
-            throw Unrecognized(text.Trim().Length == 0 ? "unexpected end of JSON input" : e.Message);
+            throw Unrecognized(Why(e, text), text.Length == 0 ? "<empty>" : text);
         }
 
-        ApiError Unrecognized(string why) => ApiError.BadRequest(
-            $"the object provided is unrecognized (must be of type {type.Kind}): couldn't get version/kind; json parse error: {why} ({Head(text)})");
+        ApiError Unrecognized(string why, string what) => ApiError.BadRequest(
+            $"the object provided is unrecognized (must be of type {type.Kind}): couldn't get version/kind; json parse error: {why} ({Head(what)})");
+    }
+
+    /// <summary>Why a text is no JSON: cut off, or what is wrong with it.</summary>
+    public static string Why(Exception e, string text)
+    {
+        var cutOff = text.Trim().Length == 0 || (e is JsonException { BytePositionInLine: { } at, LineNumber: { } line }
+            && line == text.AsSpan().Count('\n') && at >= Encoding.UTF8.GetByteCount(text.AsSpan(text.LastIndexOf('\n') + 1)));
+        return cutOff ? "unexpected end of JSON input" : e.Message;
     }
 
     public static JsonNode? FromYaml(string text)
@@ -70,7 +80,7 @@ internal static class Body
         return stream.Documents.Count == 0 ? null : Node(stream.Documents[0].RootNode);
     }
 
-    private static string Head(string text) => text.Length == 0 ? "<empty>" : text.Length > 60 ? text[..60] + " ..." : text;
+    private static string Head(string text) => text.Length > 60 ? text[..60] + " ..." : text;
 
     private static JsonNode? Node(YamlNode node) => node switch
     {

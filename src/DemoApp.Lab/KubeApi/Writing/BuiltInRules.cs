@@ -12,6 +12,7 @@ internal static class BuiltInRules
     {
         "Pod" when (obj["spec"]?["containers"] as JsonArray) is null or { Count: 0 } => [FieldError.Required("spec.containers")],
         "Service" => Service(obj),
+        "Secret" => Secret(obj),
         "Deployment" or "StatefulSet" or "ReplicaSet" => Workload(obj),
         "CustomResourceDefinition" => Definitions.Mistakes(obj),
         "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" => RbacRules.Mistakes(type, obj, before),
@@ -27,16 +28,50 @@ internal static class BuiltInRules
         }
         for (var i = 0; i < ports.Count; i++)
         {
-            if ((ports[i]?["port"]).AsLong() is not (>= 1 and <= 65535))
-            {
-                yield return new("FieldValueInvalid", $"spec.ports[{i}].port", $"Invalid value: {ports[i]?["port"]?.ToJsonString() ?? "0"}: must be between 1 and 65535, inclusive");
-            }
             if (ports.Count > 1 && ports[i]?["name"].AsText() is null or "")
             {
                 yield return FieldError.Required($"spec.ports[{i}].name");
             }
+            foreach (var mistake in Port(ports[i], $"spec.ports[{i}]"))
+            {
+                yield return mistake;
+            }
         }
     }
+
+    private static IEnumerable<FieldError> Port(JsonNode? port, string path)
+    {
+        const string Range = "must be between 1 and 65535, inclusive";
+        if ((port?["port"]).AsLong() is not (>= 1 and <= 65535))
+        {
+            yield return FieldError.Invalid($"{path}.port", port?["port"]?.ToJsonString() ?? "0", Range);
+        }
+        if (port?["protocol"].AsText() is { } protocol and not ("TCP" or "UDP" or "SCTP"))
+        {
+            yield return FieldError.NotSupported($"{path}.protocol", $"\"{protocol}\"", "SCTP", "TCP", "UDP");
+        }
+        if ((port?["targetPort"]).AsLong() is { } target and not (>= 1 and <= 65535))
+        {
+            yield return FieldError.Invalid($"{path}.targetPort", $"{target}", Range);
+        }
+    }
+
+    private static IEnumerable<FieldError> Secret(JsonObject secret)
+    {
+        foreach (var (key, value) in secret["data"] as JsonObject ?? [])
+        {
+            if (value.AsText() is { } text && !Convert.TryFromBase64String(text, new byte[text.Length], out _))
+            {
+                throw ApiError.BadRequest($"Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data at input byte {BadByte(text)}");
+            }
+            if (value is not null && key.Length == 0)
+            {
+                yield return FieldError.Invalid("data", "\"\"", "a key is required");
+            }
+        }
+    }
+
+    private static int BadByte(string text) => text.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=').Count() is var good && good < text.Length ? good : text.Length / 4 * 4;
 
     private static IEnumerable<FieldError> Workload(JsonObject workload)
     {

@@ -9,6 +9,8 @@ namespace DemoApp.Lab.KubeApi.Writing;
 /// <summary>What the server fills in: phases, service addresses, ports, secret data.</summary>
 internal sealed class Defaults(ApiCluster cluster)
 {
+    private const int FirstNodePort = 30000;
+    private const int LastNodePort = 32767;
     private int lastAddress = 9;
 
     /// <param name="before">The object as it was; null when it is created.</param>
@@ -22,12 +24,32 @@ internal sealed class Defaults(ApiCluster cluster)
                 Labels(obj)["kubernetes.io/metadata.name"] = obj.Name();
                 break;
             case "Pod":
-                Put(obj, "status", new JsonObject { ["phase"] = "Pending" });
-                Put(Spec(obj), "restartPolicy", "Always");
-                Put(Spec(obj), "terminationGracePeriodSeconds", 30);
+                Put(obj, "status", new JsonObject { ["phase"] = "Pending", ["qosClass"] = PodDefaults.QualityOfService(Spec(obj)) });
+                PodDefaults.ApplyToPod(Spec(obj));
                 break;
             case "Service":
                 Service(obj, before);
+                break;
+            case "Event":
+                Put(obj, "eventTime", null, !obj.ContainsKey("eventTime"));
+                Put(obj, "reportingComponent", "");
+                Put(obj, "reportingInstance", "");
+                break;
+            case "Node":
+                Spec(obj);
+                break;
+            case "EndpointSlice":
+                foreach (var port in (obj["ports"] as JsonArray ?? []).OfType<JsonObject>())
+                {
+                    Put(port, "protocol", "TCP");
+                    Put(port, "name", "");
+                }
+                break;
+            case "Endpoints":
+                foreach (var port in (obj["subsets"] as JsonArray ?? []).SelectMany(s => s?["ports"] as JsonArray ?? []).OfType<JsonObject>())
+                {
+                    Put(port, "protocol", "TCP");
+                }
                 break;
             case "Secret":
                 Secret(obj);
@@ -35,8 +57,8 @@ internal sealed class Defaults(ApiCluster cluster)
             case "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" when !type.IsCustom:
                 RbacRules.Default(type, obj);
                 break;
-            case "Deployment" or "StatefulSet" or "ReplicaSet":
-                Put(Spec(obj), "replicas", 1);
+            case "Deployment" or "StatefulSet" or "ReplicaSet" or "DaemonSet":
+                WorkloadDefaults.Apply(type.Kind, Spec(obj));
                 Put(obj, "status", new JsonObject { ["replicas"] = 0 });
                 break;
         }
@@ -60,7 +82,7 @@ internal sealed class Defaults(ApiCluster cluster)
         var kept = before?["spec"]?["clusterIP"].AsText();
         if (kept is not null && spec["clusterIP"].AsText() is { Length: > 0 } asked && asked != kept)
         {
-            throw ApiError.Invalid(BuiltInTypes.Services, service.Name(), [new("FieldValueInvalid", "spec.clusterIPs[0]", $"Invalid value: [\"{asked}\"]: may not change once set")]);
+            throw ApiError.Invalid(BuiltInTypes.Services, service.Name(), [new("FieldValueInvalid", "spec.clusterIPs[0]", $"Invalid value: []string{{\"{asked}\"}}: may not change once set")]);
         }
         if (spec["clusterIP"].AsText() is null or "")
         {
@@ -70,6 +92,27 @@ internal sealed class Defaults(ApiCluster cluster)
         Put(spec, "ipFamilies", new JsonArray("IPv4"));
         Put(spec, "ipFamilyPolicy", "SingleStack");
         Put(spec, "internalTrafficPolicy", "Cluster");
+        if (spec["type"].AsText() is "LoadBalancer" or "NodePort")
+        {
+            Put(spec, "externalTrafficPolicy", "Cluster");
+            NodePorts(spec);
+        }
+        if (spec["type"].AsText() == "LoadBalancer")
+        {
+            Put(spec, "allocateLoadBalancerNodePorts", true);
+        }
+    }
+
+    /// <summary>Ports of the node from the range 30000 to 32767, one for each port of the service.</summary>
+    private void NodePorts(JsonObject spec)
+    {
+        var used = cluster.Store.List(BuiltInTypes.Services, "").Items
+            .SelectMany(s => s["spec"]?["ports"] as JsonArray ?? []).Select(p => (p?["nodePort"]).AsLong()).OfType<long>().ToHashSet();
+        foreach (var port in (spec["ports"] as JsonArray ?? []).OfType<JsonObject>().Where(p => p["nodePort"].AsLong() is null or 0))
+        {
+            var free = Enumerable.Range(FirstNodePort, LastNodePort - FirstNodePort + 1).First(n => used.Add(n));
+            port["nodePort"] = free;
+        }
     }
 
     private string NextAddress()

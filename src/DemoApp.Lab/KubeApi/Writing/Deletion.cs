@@ -16,6 +16,10 @@ internal sealed class Deletion(ApiCluster cluster)
     public async Task AnswerAsync(HttpContext http, ApiPath path, bool dryRun, CancellationToken ct)
     {
         var options = await OptionsAsync(http.Request, ct);
+        if (path is { Type.Kind: "Namespace", Type.Group: "", Name: "default" or "kube-system" or "kube-public" })
+        {
+            throw ApiError.Forbidden(path.Type, path.Name, "this namespace may not be deleted");
+        }
         if (path.IsCollection)
         {
             var selection = Selection.Of(http.Request, path);
@@ -27,26 +31,27 @@ internal sealed class Deletion(ApiCluster cluster)
         var deleted = dryRun ? cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name) : Delete(path, options);
         var waits = !dryRun && cluster.Store.Find(path.Type, path.Namespace, path.Name)?.Uid() == deleted.Uid();
         await http.WriteAsync(path.Subresource == "eviction" ? 201 : 200,
-            waits || path.Type.Kind is "Service" or "Pod" or "Namespace" ? (JsonObject)deleted.DeepClone() : Success(path.Type, deleted));
+            path.Subresource == "eviction" ? Evicted()
+            : waits || path.Type.Kind is "Service" or "Pod" or "Namespace" ? (JsonObject)deleted.DeepClone() : Success(path.Type, deleted));
     }
 
     private JsonObject Delete(ApiPath path, JsonObject options)
     {
-        var orphan = options["propagationPolicy"].AsText() == "Orphan";
-        JsonObject? before = null;
+        var finalizer = options["propagationPolicy"].AsText() switch { "Foreground" => "foregroundDeletion", "Orphan" => "orphan", _ => null };
+        string? at = null;
         var deleted = cluster.Store.Update(path.Type, path.Namespace, path.Name, obj =>
         {
-            before = (JsonObject)obj.DeepClone();
             CheckPreconditions(path, obj, options["preconditions"] as JsonObject);
             var grace = Grace(path.Type, obj, options);
-            if (options["propagationPolicy"].AsText() == "Foreground" && !obj.IsDeleting())
+            if (finalizer is not null && !obj.IsDeleting())
             {
                 var finalizers = obj.Metadata()["finalizers"] as JsonArray ?? [];
-                finalizers.Add("foregroundDeletion");
+                finalizers.Add(finalizer);
                 obj.Metadata()["finalizers"] = finalizers.DeepClone();
             }
             if (!obj.HasFinalizers() && grace == 0 && path.Type.Kind != "Namespace")
             {
+                at = path.Type.Kind == "Pod" ? cluster.Now() : null;
                 return null;
             }
             if (obj.IsDeleting() && grace >= (obj.Metadata()["deletionGracePeriodSeconds"].AsLong() ?? 0))
@@ -61,10 +66,14 @@ internal sealed class Deletion(ApiCluster cluster)
             }
             return obj;
         });
-        if (orphan && before?.Uid() is { } uid)
+        if (at is null)
         {
-            Orphan(uid);
+            return deleted;
         }
+        // A pod that goes at once is answered as one whose time was up.
+        deleted = (JsonObject)deleted.DeepClone();
+        deleted.Metadata()["deletionTimestamp"] = at;
+        deleted.Metadata()["deletionGracePeriodSeconds"] = 0;
         return deleted;
     }
 
@@ -79,29 +88,12 @@ internal sealed class Deletion(ApiCluster cluster)
 
     private static void CheckPreconditions(ApiPath path, JsonObject obj, JsonObject? preconditions)
     {
-        foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("uid", "UID"), ("resourceVersion", "ResourceVersion")])
+        foreach (var (field, label, happened) in (ReadOnlySpan<(string, string, string)>)[("uid", "UID", "deleted and then recreated"), ("resourceVersion", "ResourceVersion", "modified")])
         {
             if (preconditions?[field].AsText() is { } wanted && wanted != obj.MetaText(field))
             {
-                throw new ApiError(409, "Conflict",
-                    $"Operation cannot be fulfilled on {path.Type.QualifiedPlural} \"{path.Name}\": the {label} in the precondition ({wanted}) does not match the {label} in record ({obj.MetaText(field)}). The object might have been deleted and then recreated");
-            }
-        }
-    }
-
-    /// <summary>Lets what the object owned live on without an owner.</summary>
-    private void Orphan(string uid)
-    {
-        foreach (var type in cluster.Types.All.Where(t => t.Namespaced))
-        {
-            foreach (var owned in cluster.Store.List(type, "").Items.Where(o => Owners.Of(o).Any(r => r["uid"].AsText() == uid)))
-            {
-                cluster.Store.Update(type, owned.Namespace(), owned.Name(), o =>
-                {
-                    var left = Owners.Of(o).Where(r => r["uid"].AsText() != uid).Select(r => r.DeepClone()).ToArray();
-                    o.Metadata()["ownerReferences"] = new JsonArray(left);
-                    return o;
-                });
+                throw ApiError.PreconditionFailed(path.Type, path.Name,
+                    $"the {label} in the precondition ({wanted}) does not match the {label} in record ({obj.MetaText(field)}). The object might have been {happened}");
             }
         }
     }
@@ -123,7 +115,7 @@ internal sealed class Deletion(ApiCluster cluster)
         }
         if (request.Query["gracePeriodSeconds"].Count > 0)
         {
-            options["gracePeriodSeconds"] = Reader.Number(request, "gracePeriodSeconds");
+            options["gracePeriodSeconds"] = ListRequest.Number(request, "gracePeriodSeconds");
         }
         if (request.Query["propagationPolicy"].ToString() is { Length: > 0 } policy)
         {
@@ -131,8 +123,13 @@ internal sealed class Deletion(ApiCluster cluster)
         }
         return options["propagationPolicy"].AsText() is null or "Background" or "Foreground" or "Orphan"
             ? options
-            : throw new ApiError(422, "Invalid", $"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: {options["propagationPolicy"]?.ToJsonString()}: supported values: \"Background\", \"Foreground\", \"Orphan\"");
+            : throw ApiError.InvalidOptions("DeleteOptions", FieldError.NotSupported("propagationPolicy", options["propagationPolicy"]!.ToJsonString(), "Foreground", "Background", "Orphan", "nil"));
     }
+
+    private static JsonObject Evicted() => new()
+    {
+        ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201,
+    };
 
     private static JsonObject Success(ResourceType type, JsonObject deleted)
     {

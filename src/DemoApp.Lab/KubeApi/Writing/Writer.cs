@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Access.Identities;
 using DemoApp.Lab.KubeApi.Access.Rbac;
+using DemoApp.Lab.KubeApi.Fields;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Reading;
 using DemoApp.Lab.KubeApi.Store;
-using DemoApp.Lab.KubeApi.Types;
 using Microsoft.AspNetCore.Http;
 
 namespace DemoApp.Lab.KubeApi.Writing;
@@ -18,41 +18,49 @@ internal sealed class Writer(ApiCluster cluster)
 
     public async Task AnswerAsync(HttpContext http, ApiPath path, CancellationToken ct)
     {
-        var dryRun = DryRun(http.Request);
+        var options = WriteOptions.Of(http.Request);
         switch (http.Request.Method)
         {
             case "POST" when path.Subresource == "eviction":
             case "DELETE" when path.Subresource.Length == 0:
-                await deletion.AnswerAsync(http, path, dryRun, ct);
+                await deletion.AnswerAsync(http, path, options.DryRun, ct);
                 break;
             case "POST" when path.IsCollection:
-                await CreateAsync(http, path, await Body.ObjectAsync(http.Request, path.Type, ct), dryRun);
+                await CreateAsync(http, path, await Body.ObjectAsync(http.Request, path.Type, ct), options);
                 break;
+            case "POST" when path.Subresource == "status":
+                throw ApiError.MethodNotAllowed(path.Type, "create");
+            case "DELETE":
+                throw ApiError.MethodNotAllowed(path.Type, "delete");
             case "POST" when path.Subresource.Length == 0:
                 throw cluster.Store.Find(path.Type, path.Namespace, path.Name) is null ? ApiError.NotFound(path.Type, path.Name) : ApiError.AlreadyExists(path.Type, path.Name);
             case "PUT" or "PATCH" when path.IsCollection:
                 throw ApiError.BadRequest("name must be provided");
             case "PUT":
-                await ReplaceAsync(http, path, await Body.ObjectAsync(http.Request, path.Type, ct), dryRun);
+                await ReplaceAsync(http, path, await Body.ObjectAsync(http.Request, path.Type, ct), options);
                 break;
             case "PATCH":
                 var patch = await PatchRequest.ReadAsync(http.Request, path.Type, ct);
-                await UpdateAsync(http, path, patch.Apply, dryRun);
+                await (patch.IsApply ? ApplyAsync(http, path, (JsonObject)patch.Content, options) : UpdateAsync(http, path, patch.Apply, options));
                 break;
             default:
                 throw ApiError.MethodNotAllowed(path.Type, http.Request.Method.ToLowerInvariant());
         }
     }
 
-    private async Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, bool dryRun)
+    private Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, WriteOptions options) =>
+        CreateAsync(http, path, obj, Fields(http, path).Ask(null, obj), options);
+
+    private async Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, Action<JsonObject> own, WriteOptions options)
     {
         if (path.Type.Namespaced && path.Namespace.Length == 0)
         {
-            throw ApiError.NoSuchResource();
+            throw path.Type.IsCustom ? ApiError.PageNotFound() : ApiError.NoSuchResource();
         }
-        var created = admission.ForCreate(path, obj, Unknown(http));
+        var created = admission.ForCreate(path, obj, options.Unknown(http, path.Type));
         escalation.Check(http.Features.Get<UserInfo>()!, path.Type, null, created);
-        if (dryRun)
+        own(created);
+        if (options.DryRun)
         {
             if (cluster.Store.Find(path.Type, path.Namespace, created.Name()) is not null)
             {
@@ -66,38 +74,69 @@ internal sealed class Writer(ApiCluster cluster)
         await http.WriteAsync(201, Projection.Of(cluster, http.Request, path.Type).One(created));
     }
 
-    private async Task ReplaceAsync(HttpContext http, ApiPath path, JsonObject obj, bool dryRun)
+    private async Task ReplaceAsync(HttpContext http, ApiPath path, JsonObject obj, WriteOptions options)
     {
         Admission.CheckIdentity(path, obj);
         if (path.Type is { Kind: "Endpoints" or "EndpointSlice" or "Lease" or "Event" } && path.Subresource.Length == 0
             && cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
         {
-            await CreateAsync(http, path with { Name = "" }, obj, dryRun);
+            await CreateAsync(http, path with { Name = "" }, obj, options);
             return;
         }
-        if (path.Type.IsCustom && obj.MetaText("resourceVersion") is null or "")
-        {
-            if (cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
-            {
-                throw ApiError.NotFound(path.Type, path.Name);
-            }
-            throw ApiError.Invalid(path.Type, path.Name, [new("FieldValueInvalid", "metadata.resourceVersion", "Invalid value: 0x0: must be specified for an update")]);
-        }
-        await UpdateAsync(http, path, _ => (JsonObject)obj.DeepClone(), dryRun);
+        CheckVersion(path, obj.MetaText("resourceVersion") ?? "");
+        await UpdateAsync(http, path, _ => (JsonObject)obj.DeepClone(), options);
     }
 
-    private async Task UpdateAsync(HttpContext http, ApiPath path, Func<JsonObject, JsonObject> change, bool dryRun)
+    private Task UpdateAsync(HttpContext http, ApiPath path, Func<JsonObject, JsonObject> change, WriteOptions options)
     {
-        var warn = Unknown(http);
+        var fields = Fields(http, path);
+        return UpdateAsync(http, path, (before, current) =>
+        {
+            var requested = change(current);
+            return (requested, fields.Ask(before, requested));
+        }, options);
+    }
+
+    /// <summary>Server-side apply: over the object that is there, or as a new one.</summary>
+    private async Task ApplyAsync(HttpContext http, ApiPath path, JsonObject config, WriteOptions options)
+    {
+        var fields = Fields(http, path, applies: true);
+        var force = http.Request.Query["force"] is ["true" or "1"];
+        if (path.Subresource.Length == 0 && cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
+        {
+            var (requested, own) = fields.Apply(null, config, force);
+            Admission.CheckIdentity(path, requested);
+            try
+            {
+                await CreateAsync(http, path with { Name = "" }, requested, own, options);
+                return;
+            }
+            catch (ApiError e) when (e.Code == 409 && cluster.Store.Find(path.Type, path.Namespace, path.Name) is not null)
+            {
+                // Somebody else made it in the meantime: apply over that.
+            }
+        }
+        await UpdateAsync(http, path, (before, _) => fields.Apply(before, config, force), options);
+    }
+
+    private async Task UpdateAsync(
+        HttpContext http, ApiPath path, Func<JsonObject, JsonObject, (JsonObject Requested, Action<JsonObject> Own)> change, WriteOptions options)
+    {
+        var unknown = options.Unknown(http, path.Type);
         JsonObject? Changed(JsonObject current)
         {
             var before = (JsonObject)current.DeepClone();
-            var after = admission.ForUpdate(path, before, change(current), warn);
+            var (requested, own) = change(before, current);
+            var after = admission.ForUpdate(path, before, requested, unknown);
             escalation.Check(http.Features.Get<UserInfo>()!, path.Type, before, after ?? before);
+            if (after is not null)
+            {
+                own(after);
+            }
             return after;
         }
         JsonObject after;
-        if (dryRun)
+        if (options.DryRun)
         {
             var current = cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name);
             after = Changed((JsonObject)current.DeepClone()) ?? current;
@@ -109,29 +148,24 @@ internal sealed class Writer(ApiCluster cluster)
         await http.WriteAsync(200, Projection.Of(cluster, http.Request, path.Type).One(after));
     }
 
-    /// <summary>What to do with unknown fields: refuse (Strict), say so (Warn, the default), or nothing (Ignore).</summary>
-    private static Action<IReadOnlyList<string>> Unknown(HttpContext http)
-    {
-        var validation = http.Request.Query["fieldValidation"].ToString();
-        return validation switch
-        {
-            "Ignore" => _ => { },
-            "Strict" => fields => throw ApiError.BadRequest("strict decoding error: " + string.Join(", ", fields.Select(f => $"unknown field \"{f}\""))),
-            "" or "Warn" => fields =>
-            {
-                foreach (var field in fields)
-                {
-                    http.Warn($"unknown field \"{field}\"");
-                }
-            },
-            _ => throw new ApiError(422, "Invalid", $"invalid value for fieldValidation: \"{validation}\": supported values: Ignore, Strict, Warn", []),
-        };
-    }
+    private FieldWrite Fields(HttpContext http, ApiPath path, bool applies = false) =>
+        new(path.Type, path.Subresource, FieldManagerName.Of(http.Request, applies), cluster.Now());
 
-    private static bool DryRun(HttpRequest request) => request.Query["dryRun"].ToString() switch
+    /// <summary>A custom resource is replaced only by someone who has seen it; the genuine server names the resource, not the kind, here.</summary>
+    private void CheckVersion(ApiPath path, string version)
     {
-        "" => false,
-        "All" => true,
-        var other => throw new ApiError(422, "Invalid", $"invalid value for dryRun: \"{other}\": supported values: All", []),
-    };
+        if (version.Length > 0 && !long.TryParse(version, out _))
+        {
+            throw new ApiError(500, null, $"strconv.ParseUint: parsing \"{version}\": invalid syntax");
+        }
+        if (!path.Type.IsCustom || version is not ("" or "0"))
+        {
+            return;
+        }
+        if (cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
+        {
+            throw ApiError.NotFound(path.Type, path.Name);
+        }
+        throw ApiError.Invalid(path.Type with { Kind = path.Type.Plural }, path.Name, [FieldError.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update")]);
+    }
 }
