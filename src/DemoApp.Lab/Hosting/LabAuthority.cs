@@ -7,7 +7,8 @@ namespace DemoApp.Lab.Hosting;
 /// <summary>The lab's certificate authority, its server certificate and the bearer tokens. Kept, so that an old kubeconfig stays valid.</summary>
 /// <param name="Token">The presenter's, who may do everything.</param>
 /// <param name="ViewerToken">The viewer's, who may look.</param>
-internal sealed record LabAuthority(string AuthorityPem, X509Certificate2 Server, string Token, string ViewerToken)
+/// <param name="ServiceAccountKey">PEM of the key that signs the tokens of ServiceAccounts.</param>
+internal sealed record LabAuthority(string AuthorityPem, X509Certificate2 Server, string Token, string ViewerToken, string ServiceAccountKey)
 {
     private const string AuthorityFile = "ca.pem";
     private const string AuthorityKeyFile = "ca.key";
@@ -15,6 +16,7 @@ internal sealed record LabAuthority(string AuthorityPem, X509Certificate2 Server
     private const string ServerKeyFile = "server.key";
     private const string TokenFile = "token";
     private const string ViewerTokenFile = "viewer-token";
+    private const string ServiceAccountKeyFile = "sa.key";
     private static readonly TimeSpan Margin = TimeSpan.FromDays(30);
 
     /// <summary>What is kept, as long as it is whole and not about to expire; else all of it anew.</summary>
@@ -29,7 +31,7 @@ internal sealed record LabAuthority(string AuthorityPem, X509Certificate2 Server
             var token = File.ReadAllText(directory.OfPki(TokenFile)).Trim();
             var server = X509Certificate2.CreateFromPemFile(directory.OfPki(ServerFile), directory.OfPki(ServerKeyFile));
             return token.Length > 0 && server.NotAfter.ToUniversalTime() > (now + Margin).UtcDateTime
-                ? new LabAuthority(authority, ForServing(server), token, ViewersToken(directory))
+                ? Whole(directory, authority, server, token)
                 : null;
         }
         catch (Exception e) when (e is IOException or CryptographicException or ArgumentException)
@@ -51,19 +53,28 @@ internal sealed record LabAuthority(string AuthorityPem, X509Certificate2 Server
         LabDirectory.WriteSecret(directory.OfPki(ServerFile), server.ExportCertificatePem());
         LabDirectory.WriteSecret(directory.OfPki(ServerKeyFile), serverKey.ExportPkcs8PrivateKeyPem());
         LabDirectory.WriteSecret(directory.OfPki(TokenFile), token);
-        return new LabAuthority(authority.ExportCertificatePem(), ForServing(server.CopyWithPrivateKey(serverKey)), token, ViewersToken(directory));
+        return Whole(directory, authority.ExportCertificatePem(), server.CopyWithPrivateKey(serverKey), token);
     }
 
+    private static LabAuthority Whole(LabDirectory directory, string authority, X509Certificate2 server, string token) => new(
+        authority, ForServing(server), token, Kept(directory, ViewerTokenFile, NewToken), Kept(directory, ServiceAccountKeyFile, NewKey));
+
     /// <summary>Made where it is missing: a folder of an earlier version has none, and keeps the rest.</summary>
-    private static string ViewersToken(LabDirectory directory)
+    private static string Kept(LabDirectory directory, string file, Func<string> make)
     {
-        var path = directory.OfPki(ViewerTokenFile);
-        if (!File.Exists(path) || File.ReadAllText(path).Trim() is not { Length: > 0 } token)
+        var path = directory.OfPki(file);
+        if (!File.Exists(path) || File.ReadAllText(path).Trim() is not { Length: > 0 } secret)
         {
-            token = NewToken();
-            LabDirectory.WriteSecret(path, token);
+            secret = make();
+            LabDirectory.WriteSecret(path, secret);
         }
-        return token;
+        return secret;
+    }
+
+    private static string NewKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
     }
 
     private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));

@@ -53,6 +53,7 @@ internal sealed class LabCluster : IAsyncDisposable
                 Token = plan.Authority.Token,
                 StateFile = Path.Combine(plan.Directory.OfCluster(address.Name), "kubernetes.jsonl"),
                 ViewerToken = plan.Authority.ViewerToken,
+                ServiceAccountKey = plan.Authority.ServiceAccountKey,
                 PodExec = containers,
                 PodLogs = containers,
                 PodPorts = containers,

@@ -22,6 +22,9 @@ internal sealed record KubeApiOptions
     /// <summary>The bearer token of one who may look at everything but secrets; null: there is none.</summary>
     public string? ViewerToken { get; init; }
 
+    /// <summary>The key that signs tokens of ServiceAccounts (P-256, PEM); null: one of the server's own, so they end with it.</summary>
+    public string? ServiceAccountKey { get; init; }
+
     /// <summary>How many changes a watch can resume from; older ones answer 410.</summary>
     public int HistoryLength { get; init; } = 20_000;
 

@@ -24,7 +24,7 @@ internal sealed class RunningApi : IAsyncDisposable
         server = new(
             new KubeApiOptions
             {
-                ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken,
+                ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken, ServiceAccountKey = authority.ServiceAccountKey,
                 PodExec = exec, PodLogs = logs, PodPorts = ports, HistoryLength = historyLength,
             },
             TimeProvider.System, NullLoggerFactory.Instance);

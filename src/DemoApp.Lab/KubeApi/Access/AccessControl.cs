@@ -14,7 +14,6 @@ internal sealed class AccessControl : IAsyncDisposable
     private readonly ApiCluster cluster;
     private readonly ServiceAccountTokens accounts;
     private readonly Authenticator authenticator;
-    private readonly Authorizer authorizer;
     private readonly RoleAggregator aggregator;
     private readonly ReviewEndpoints reviews;
     private readonly TokenRequests tokenRequests;
@@ -24,9 +23,8 @@ internal sealed class AccessControl : IAsyncDisposable
         this.cluster = cluster;
         accounts = new(cluster);
         authenticator = new(cluster, accounts);
-        authorizer = new(cluster.Store);
         aggregator = new(cluster.Store, loggers.CreateLogger<RoleAggregator>());
-        reviews = new(authenticator, authorizer);
+        reviews = new(authenticator, cluster.Authorizer);
         tokenRequests = new(cluster, accounts);
     }
 
@@ -71,7 +69,7 @@ internal sealed class AccessControl : IAsyncDisposable
 
     private void Check(HttpContext http, Attributes asked)
     {
-        var decision = authorizer.Decide(asked);
+        var decision = cluster.Authorizer.Decide(asked);
         if (!decision.Allowed)
         {
             http.Response.Headers.XContentTypeOptions = "nosniff";

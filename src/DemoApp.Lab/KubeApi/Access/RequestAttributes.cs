@@ -38,8 +38,8 @@ internal static class RequestAttributes
         var verb = old ? "watch" : Verb(request, name.Length > 0);
         return new(user, verb)
         {
-            Group = group, Resource = rest[0], Name = verb is "list" or "watch" or "deletecollection" && name.Length == 0 ? SelectedName(request) : name,
-            Subresource = rest.Length > 2 ? rest[2] : "", Namespace = ns,
+            Group = group, Resource = rest[0], Subresource = rest.Length > 2 ? rest[2] : "", Namespace = ns,
+            Name = name.Length == 0 && verb is "list" or "watch" or "deletecollection" ? SelectedName(request) : name,
         };
     }
 

@@ -16,7 +16,10 @@ internal static class PlainEntries
         };
         Add(entry, "shortNames", type.ShortNames);
         Add(entry, "categories", type.Categories);
-        entry["storageVersionHash"] = StorageVersionHash(type);
+        if (!type.CreateOnly)
+        {
+            entry["storageVersionHash"] = StorageVersionHash(type);
+        }
         yield return entry;
         foreach (var below in Verbs.Subresources(type))
         {

@@ -32,5 +32,6 @@ internal static class AccessMessages
     public static readonly Fields AccessReview = MetaMessages.Object().One(2, "spec", Asked()
         .Text(3, "user").Texts(4, "groups").Map(5, "extra", FieldForm.ListMap).Text(6, "uid")).Skip(3);
 
-    private static Fields Asked() => new Fields().One(1, "resourceAttributes", ResourceAttributes).One(2, "nonResourceAttributes", NonResourceAttributes);
+    private static Fields Asked() => new Fields()
+        .One(1, "resourceAttributes", ResourceAttributes).One(2, "nonResourceAttributes", NonResourceAttributes);
 }

@@ -34,8 +34,8 @@ internal static class MessageReader
                     Put(obj, field, Value(reader, field));
                     break;
                 case null:
-                    throw ApiError.Unsupported(
-                        $"the body of the request was in an unknown format - field {reader.Field} of a part of it is accepted as application/json or application/yaml here");
+                    throw ApiError.Unsupported($"the body of the request was in an unknown format - field {reader.Field} of a part of it is "
+                        + "accepted as application/json or application/yaml here");
             }
         }
     }

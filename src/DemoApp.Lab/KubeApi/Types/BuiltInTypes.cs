@@ -43,10 +43,10 @@ internal static class BuiltInTypes
         new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true),
         new("coordination.k8s.io", "v1", "Lease", "leases", true),
         CustomResourceDefinitions,
-        Roles, RoleBindings, ClusterRoles, ClusterRoleBindings,
         Review("authentication.k8s.io", "SelfSubjectReview"), Review("authentication.k8s.io", "TokenReview"),
-        Review("authorization.k8s.io", "SelfSubjectAccessReview"), Review("authorization.k8s.io", "SelfSubjectRulesReview"),
-        Review("authorization.k8s.io", "SubjectAccessReview"), Review("authorization.k8s.io", "LocalSubjectAccessReview") with { Namespaced = true },
+        Review("authorization.k8s.io", "LocalSubjectAccessReview") with { Namespaced = true }, Review("authorization.k8s.io", "SelfSubjectAccessReview"),
+        Review("authorization.k8s.io", "SelfSubjectRulesReview"), Review("authorization.k8s.io", "SubjectAccessReview"),
+        ClusterRoleBindings, ClusterRoles, RoleBindings, Roles,
         .. KeptOnly(),
     ];
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Access.Identities;
+using DemoApp.Lab.KubeApi.Access.Rbac;
 using DemoApp.Lab.KubeApi.Fields;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Reading;
@@ -12,6 +14,7 @@ internal sealed class Writer(ApiCluster cluster)
 {
     private readonly Admission admission = new(cluster);
     private readonly Deletion deletion = new(cluster);
+    private readonly Escalation escalation = new(cluster);
 
     public async Task AnswerAsync(HttpContext http, ApiPath path, CancellationToken ct)
     {
@@ -55,6 +58,7 @@ internal sealed class Writer(ApiCluster cluster)
             throw path.Type.IsCustom ? ApiError.PageNotFound() : ApiError.NoSuchResource();
         }
         var created = admission.ForCreate(path, obj, options.Unknown(http, path.Type));
+        escalation.Check(http.Features.Get<UserInfo>()!, path.Type, null, created);
         own(created);
         if (options.DryRun)
         {
@@ -124,6 +128,7 @@ internal sealed class Writer(ApiCluster cluster)
             var before = (JsonObject)current.DeepClone();
             var (requested, own) = change(before, current);
             var after = admission.ForUpdate(path, before, requested, unknown);
+            escalation.Check(http.Features.Get<UserInfo>()!, path.Type, before, after ?? before);
             if (after is not null)
             {
                 own(after);

@@ -81,6 +81,21 @@ public sealed class KubectlAccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Role_WithMoreThanItsAuthorHas_IsRefused()
+    {
+        await SaysAsync("-n redis create rolebinding ann --clusterrole=admin --user=ann", "created");
+        await SaysAsync("-n redis create role r1 --verb=get --resource=pods --as=ann", "created");
+        await SaysAsync("-n redis create rolebinding b1 --clusterrole=view --user=bob --as=ann", "created");
+        await FailsAsync("-n redis create role r2 --verb=get,list --resource=pods,nodes --as=ann",
+            "roles.rbac.authorization.k8s.io \"r2\" is forbidden: user \"ann\" (groups=[\"system:authenticated\"]) is attempting to grant RBAC permissions "
+            + "not currently held:\n{APIGroups:[\"\"], Resources:[\"nodes\"], Verbs:[\"get\" \"list\"]}");
+        await FailsAsync("-n redis create rolebinding b2 --clusterrole=cluster-admin --user=ann --as=ann", "not currently held:\n{APIGroups:[\"*\"], Resources:[\"*\"]");
+        await FailsAsync("-n redis patch role r1 -p {\"rules\":[{\"verbs\":[\"*\"],\"apiGroups\":[\"*\"],\"resources\":[\"*\"]}]} --as=ann", "not currently held");
+        await SaysAsync("-n redis label role r1 a=b --as=ann", "labeled");
+        await FailsAsync("-n redis patch rolebinding b1 -p {\"roleRef\":{\"name\":\"edit\"}}", "cannot change roleRef");
+    }
+
+    [Fact]
     public async Task AggregatedRole_PartAdded_ItsRulesJoinView()
     {
         await AppliesAsync(Samples.Definition);

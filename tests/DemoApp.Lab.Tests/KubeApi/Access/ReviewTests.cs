@@ -58,6 +58,14 @@ public sealed class ReviewTests : IAsyncLifetime
             (await answer.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!);
     }
 
+    [Fact]
+    public async Task Discovery_OfReviews_OffersCreateOnly()
+    {
+        using var http = api.Http();
+        Same("""{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"authorization.k8s.io/v1","resources":[{"name":"localsubjectaccessreviews","singularName":"localsubjectaccessreview","namespaced":true,"kind":"LocalSubjectAccessReview","verbs":["create"]},{"name":"selfsubjectaccessreviews","singularName":"selfsubjectaccessreview","namespaced":false,"kind":"SelfSubjectAccessReview","verbs":["create"]},{"name":"selfsubjectrulesreviews","singularName":"selfsubjectrulesreview","namespaced":false,"kind":"SelfSubjectRulesReview","verbs":["create"]},{"name":"subjectaccessreviews","singularName":"subjectaccessreview","namespaced":false,"kind":"SubjectAccessReview","verbs":["create"]}]}""",
+            (await http.GetFromJsonAsync<JsonNode>("/apis/authorization.k8s.io/v1", TestContext.Current.CancellationToken))!);
+    }
+
     private async Task<JsonNode> AskAsync(string path, string question, string? impersonated = null)
     {
         using var http = api.Http();

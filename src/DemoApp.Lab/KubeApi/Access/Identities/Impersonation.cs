@@ -39,7 +39,8 @@ internal static class Impersonation
         {
             check(new(caller, "impersonate") { Group = AuthenticationGroup, Resource = "userextras", Subresource = key, Name = value });
         }
-        return new(name, uid, Complete(name, groups.Count == 0 && account is { } sa ? ServiceAccountUser.Groups(sa.Namespace) : groups)) { Extra = extra };
+        var held = groups.Count == 0 && account is { } sa ? ServiceAccountUser.Groups(sa.Namespace) : groups;
+        return new(name, uid, Complete(name, held)) { Extra = extra };
     }
 
     private static IReadOnlyList<string> Complete(string name, IReadOnlyList<string> groups)

@@ -6,8 +6,8 @@ using DemoApp.Lab.KubeApi.Types;
 namespace DemoApp.Lab.KubeApi.Access.Identities;
 
 /// <summary>
-/// Tokens of ServiceAccounts. Their key lives as long as the server, as the accounts do; a token is good until it expires or its
-/// account, or the object it is bound to, is gone.
+/// Tokens of ServiceAccounts, signed by the cluster's key. A token is good until it expires or its account, or the object it is
+/// bound to, is gone.
 /// </summary>
 internal sealed class ServiceAccountTokens : IDisposable
 {
@@ -20,6 +20,10 @@ internal sealed class ServiceAccountTokens : IDisposable
     public ServiceAccountTokens(ApiCluster cluster)
     {
         this.cluster = cluster;
+        if (cluster.Options.ServiceAccountKey is { } pem)
+        {
+            key.ImportFromPem(pem);
+        }
         format = new(key);
     }
 
@@ -38,7 +42,8 @@ internal sealed class ServiceAccountTokens : IDisposable
         return format.Write(new JsonObject
         {
             ["aud"] = new JsonArray([.. audiences.Select(a => (JsonNode)a)]), ["exp"] = now + seconds, ["iat"] = now, ["iss"] = Issuer,
-            ["jti"] = Guid.NewGuid().ToString(), [Private] = about, ["nbf"] = now, ["sub"] = ServiceAccountUser.Name(account.Namespace(), account.Name()),
+            ["jti"] = Guid.NewGuid().ToString(), [Private] = about, ["nbf"] = now,
+            ["sub"] = ServiceAccountUser.Name(account.Namespace(), account.Name()),
         });
     }
 
@@ -73,7 +78,10 @@ internal sealed class ServiceAccountTokens : IDisposable
 
     private static Dictionary<string, IReadOnlyList<string>> Extra(JsonObject claims, JsonNode? pod)
     {
-        var extra = new Dictionary<string, IReadOnlyList<string>> { ["authentication.kubernetes.io/credential-id"] = [$"JTI={claims["jti"].AsText()}"] };
+        var extra = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["authentication.kubernetes.io/credential-id"] = [$"JTI={claims["jti"].AsText()}"],
+        };
         if (pod is not null)
         {
             extra["authentication.kubernetes.io/pod-name"] = [pod["name"].AsText()!];

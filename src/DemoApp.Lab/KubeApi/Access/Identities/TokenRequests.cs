@@ -29,6 +29,7 @@ internal sealed class TokenRequests(ApiCluster cluster, ServiceAccountTokens tok
         var audiences = (spec["audiences"] as JsonArray ?? []).Select(a => a.AsText() ?? "").ToList();
         audiences = audiences.Count == 0 ? [.. Authenticator.Audiences] : audiences;
         var seconds = Seconds(spec, path.Name);
+        var end = cluster.Time.GetUtcNow().AddSeconds(seconds);
         var token = tokens.Issue(account, audiences, seconds, Bound(spec["boundObjectRef"] as JsonObject, path));
         await http.WriteAsync(201, new JsonObject
         {
@@ -42,7 +43,7 @@ internal sealed class TokenRequests(ApiCluster cluster, ServiceAccountTokens tok
             ["status"] = new JsonObject
             {
                 ["token"] = token,
-                ["expirationTimestamp"] = cluster.Time.GetUtcNow().AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                ["expirationTimestamp"] = end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             },
         });
     }
@@ -69,7 +70,8 @@ internal sealed class TokenRequests(ApiCluster cluster, ServiceAccountTokens tok
         if (uid.Length > 0 && uid != found.Uid())
         {
             throw new ApiError(409, "Conflict",
-                $"Operation cannot be fulfilled on {type.QualifiedPlural} \"{name}\": the UID in the bound object reference ({uid}) does not match the UID in record. The object might have been deleted and then recreated");
+                $"Operation cannot be fulfilled on {type.QualifiedPlural} \"{name}\": the UID in the bound object reference ({uid}) does not match "
+                + "the UID in record. The object might have been deleted and then recreated");
         }
         if (type == BuiltInTypes.Pods && found.FieldText("spec.serviceAccountName") is var runsAs && runsAs != path.Name)
         {

@@ -6,7 +6,10 @@ using DemoApp.Lab.KubeApi.Writing;
 
 namespace DemoApp.Lab.KubeApi.Access.Rbac;
 
-/// <summary>The roles and bindings a cluster has from its start (bootstrap-policy.yaml), and the viewer's binding where there is a viewer.</summary>
+/// <summary>
+/// The roles and bindings a cluster has from its start (bootstrap-policy.yaml), and the viewer's binding where there is a viewer.
+/// What is there stays.
+/// </summary>
 internal static class BootstrapPolicy
 {
     private const string File = "DemoApp.Lab.KubeApi.Access.Rbac.bootstrap-policy.yaml";
@@ -29,6 +32,10 @@ internal static class BootstrapPolicy
     private static void Create(ApiCluster cluster, JsonObject obj)
     {
         var type = BuiltInTypes.AccessRules.First(t => t.Kind == obj["kind"].AsText());
+        if (cluster.Store.Find(type, "", obj.Name()) is not null)
+        {
+            return;
+        }
         obj["apiVersion"] = type.ApiVersion;
         obj.Metadata()["uid"] = Guid.NewGuid().ToString();
         obj.Metadata()["creationTimestamp"] = cluster.Now();
@@ -50,7 +57,10 @@ internal static class BootstrapPolicy
         ["kind"] = "ClusterRoleBinding",
         ["metadata"] = new JsonObject { ["name"] = StaticTokens.Viewers },
         ["roleRef"] = new JsonObject { ["apiGroup"] = BuiltInTypes.ClusterRoles.Group, ["kind"] = "ClusterRole", ["name"] = "view" },
-        ["subjects"] = new JsonArray(new JsonObject { ["apiGroup"] = BuiltInTypes.ClusterRoles.Group, ["kind"] = "Group", ["name"] = StaticTokens.Viewers }),
+        ["subjects"] = new JsonArray(new JsonObject
+        {
+            ["apiGroup"] = BuiltInTypes.ClusterRoles.Group, ["kind"] = "Group", ["name"] = StaticTokens.Viewers,
+        }),
     };
 
     private static IEnumerable<JsonObject> Objects()

@@ -11,7 +11,8 @@ internal sealed class Policy
     private readonly Dictionary<string, List<Binding>> inNamespace;
 
     public Policy(
-        IEnumerable<JsonObject> clusterRoles, IEnumerable<JsonObject> roles, IEnumerable<JsonObject> clusterBindings, IEnumerable<JsonObject> bindings)
+        IEnumerable<JsonObject> clusterRoles, IEnumerable<JsonObject> roles,
+        IEnumerable<JsonObject> clusterBindings, IEnumerable<JsonObject> bindings)
     {
         var rules = clusterRoles.Concat(roles).ToDictionary(r => Key(r.Namespace(), r.Name()), PolicyRule.Of);
         everywhere = [.. clusterBindings.Select(b => BindingOf(b, rules))];

@@ -31,6 +31,27 @@ internal sealed record PolicyRule
     public static bool Covers(string pattern, string path) =>
         pattern == path || (pattern.EndsWith('*') && path.StartsWith(pattern[..^1], StringComparison.Ordinal));
 
+    /// <summary>Whether this rule allows all that a rule of one verb on one resource or path allows.</summary>
+    public bool CoversPart(PolicyRule part) => Has(Verbs, part.Verbs[0]) && (part.NonResourceUrls is [var url]
+        ? NonResourceUrls.Any(pattern => Covers(pattern, url))
+        : Has(ApiGroups, part.ApiGroups[0]) && CoversResource(part.Resources[0])
+            && (ResourceNames.Count == 0 || (part.ResourceNames is [var name] && ResourceNames.Contains(name))));
+
+    /// <summary>As refusals name it: <c>{APIGroups:[""], Resources:["pods"], Verbs:["get" "list"]}</c>.</summary>
+    public override string ToString()
+    {
+        (string Name, IReadOnlyList<string> Values)[] parts =
+        [
+            ("APIGroups", ApiGroups), ("Resources", Resources), ("NonResourceURLs", NonResourceUrls),
+            ("ResourceNames", ResourceNames), ("Verbs", Verbs),
+        ];
+        var shown = parts.Where(p => p.Values.Count > 0).Select(p => $"{p.Name}:[{string.Join(' ', p.Values.Select(v => $"\"{v}\""))}]");
+        return $"{{{string.Join(", ", shown)}}}";
+    }
+
+    private bool CoversResource(string part) => Resources.Any(
+        r => r == All || r == part || (r.StartsWith("*/", StringComparison.Ordinal) && part.EndsWith(r[1..], StringComparison.Ordinal)));
+
     private bool HasResource(Attributes asked)
     {
         var whole = asked.ResourceAndSub;

@@ -21,8 +21,8 @@ internal sealed class AccessReview(Authorizer authorizer)
                 Name = Text(resource, "name"), Namespace = Text(resource, "namespace"),
             },
             (null, JsonObject path) => new(user, Text(path, "verb")) { Path = Text(path, "path") },
-            (null, null) => throw ApiError.Invalid(type, "", [new("FieldValueInvalid", "spec.resourceAttributes", $"Invalid value: null: {OneOf}")]),
-            _ => throw ApiError.Invalid(type, "", [new("FieldValueInvalid", "spec.nonResourceAttributes", $"Invalid value: \"\": cannot be specified in combination with resourceAttributes")]),
+            (null, null) => throw Invalid(type, "spec.resourceAttributes", $"Invalid value: null: {OneOf}"),
+            _ => throw Invalid(type, "spec.nonResourceAttributes", "Invalid value: \"\": cannot be specified in combination with resourceAttributes"),
         });
         var status = new JsonObject { ["allowed"] = decision.Allowed };
         if (decision.Reason.Length > 0)
@@ -38,7 +38,7 @@ internal sealed class AccessReview(Authorizer authorizer)
         var groups = Texts(spec["groups"]);
         var name = Text(spec, "user");
         return name.Length == 0 && groups.Length == 0
-            ? throw ApiError.Invalid(type, "", [new("FieldValueInvalid", "spec.user", "Invalid value: \"\": at least one of user or group must be specified")])
+            ? throw Invalid(type, "spec.user", "Invalid value: \"\": at least one of user or group must be specified")
             : Answer(type, spec, new(name, Text(spec, "uid"), groups));
     }
 
@@ -47,6 +47,9 @@ internal sealed class AccessReview(Authorizer authorizer)
     public static JsonObject Within(JsonObject spec, string ns) => spec.FieldText("resourceAttributes.namespace") == ns
         ? spec
         : throw ApiError.BadRequest($"spec.resourceAttributes.namespace must match namespace: {ns}");
+
+    private static ApiError Invalid(ResourceType type, string field, string message) =>
+        ApiError.Invalid(type, "", [new("FieldValueInvalid", field, message)]);
 
     private static string Text(JsonObject obj, string field) => obj[field].AsText() ?? "";
 
