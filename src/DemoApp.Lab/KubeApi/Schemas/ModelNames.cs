@@ -17,6 +17,8 @@ internal sealed partial class ModelNames
 
     private static readonly Type[] CoreRoots = [typeof(V1PodTemplate), typeof(V1Pod), typeof(V1PersistentVolumeClaim), typeof(V1ObjectReference), typeof(V1PersistentVolume), typeof(V1Node)];
 
+    /// <summary>Held from a kind's first class to its last, so that nobody finds a kind half walked.</summary>
+    private readonly Lock walking = new();
     private readonly ConcurrentDictionary<Type, string> byType = [];
     private readonly ConcurrentDictionary<string, Type> byName = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string, string, string), string?> byKind = [];
@@ -48,8 +50,11 @@ internal sealed partial class ModelNames
         {
             return null;
         }
-        Walk(model, Package(group) + version + ".");
-        return byType[model];
+        lock (walking)
+        {
+            Walk(model, Package(group) + version + ".");
+            return byType[model];
+        }
     });
 
     private void Walk(Type type, string package)
