@@ -53,7 +53,7 @@ internal sealed class FieldSet
         {
             json["."] = new JsonObject();
         }
-        foreach (var (element, set) in below.OrderBy(b => b.Key, PathElement.Order))
+        foreach (var (element, set) in below.Count == 1 ? below : below.OrderBy(b => b.Key, PathElement.Order) as IEnumerable<KeyValuePair<string, FieldSet>>)
         {
             json[element] = set.ToJson();
         }
@@ -113,18 +113,20 @@ internal sealed class FieldSet
         }
     }
 
-    public bool SameAs(FieldSet other) => IsMember == other.IsMember && below.Count == other.below.Count && below.All(b => other.below.TryGetValue(b.Key, out var o) && b.Value.SameAs(o));
-
+    /// <summary>The set itself when nothing changes, so that what nobody touched need not be written anew.</summary>
     private FieldSet Where(bool isMember, Func<string, FieldSet, FieldSet> change)
     {
+        var same = isMember == IsMember;
         Dictionary<string, FieldSet>? kept = null;
         foreach (var (element, set) in below)
         {
-            if (change(element, set) is { IsEmpty: false } left)
+            var left = change(element, set);
+            same &= ReferenceEquals(left, set);
+            if (!left.IsEmpty)
             {
                 (kept ??= new(StringComparer.Ordinal))[element] = left;
             }
         }
-        return Of(isMember, kept);
+        return same ? this : Of(isMember, kept);
     }
 }

@@ -18,15 +18,29 @@ internal sealed record Manager(string Name, bool Applies, string ApiVersion, str
 /// <param name="Time">When the manager last changed the object; null for one who never did.</param>
 internal sealed record ManagerEntry(Manager Manager, string? Time, FieldSet Fields)
 {
+    /// <summary>What the entry was read from, and the fields and time it says.</summary>
+    private (JsonObject Json, FieldSet Fields, string? Time)? source;
+
     /// <summary>Null for an entry that cannot be read.</summary>
-    public static ManagerEntry? Parse(JsonNode? node) =>
-        node is JsonObject entry && entry["fieldsV1"] is JsonObject fields && entry["operation"].AsText() is "Apply" or "Update" && entry["apiVersion"].AsText() is { Length: > 0 } version
-            ? new(new(entry["manager"].AsText() ?? "unknown", entry["operation"].AsText() == "Apply", version, entry["subresource"].AsText() ?? ""), entry["time"].AsText(), FieldSet.Parse((JsonObject)entry["fieldsV1"]!))
-            : null;
+    public static ManagerEntry? Parse(JsonNode? node)
+    {
+        if (node is not JsonObject entry || entry["fieldsV1"] is not JsonObject fields || entry["apiVersion"].AsText() is not { Length: > 0 } version
+            || entry["operation"].AsText() is not ("Apply" or "Update"))
+        {
+            return null;
+        }
+        var manager = new Manager(entry["manager"].AsText() ?? "unknown", entry["operation"].AsText() == "Apply", version, entry["subresource"].AsText() ?? "");
+        var (set, time) = (FieldSet.Parse(fields), entry["time"].AsText());
+        return new(manager, time, set) { source = (entry, set, time) };
+    }
 
     /// <param name="sorted">Whether fields are in alphabetical order, as in custom resources.</param>
     public JsonObject ToJson(bool sorted)
     {
+        if (source is { } kept && ReferenceEquals(kept.Fields, Fields) && kept.Time == Time)
+        {
+            return (JsonObject)kept.Json.DeepClone();
+        }
         var operation = Manager.Applies ? "Apply" : "Update";
         var json = sorted
             ? new JsonObject { ["apiVersion"] = Manager.ApiVersion, ["fieldsType"] = "FieldsV1", ["fieldsV1"] = Fields.ToJson(), ["manager"] = Manager.Name, ["operation"] = operation, ["subresource"] = Manager.Subresource, ["time"] = Time }

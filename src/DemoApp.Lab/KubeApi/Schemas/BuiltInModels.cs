@@ -1,16 +1,14 @@
-using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using k8s.Models;
 
 namespace DemoApp.Lab.KubeApi.Schemas;
 
 /// <summary>Reads KubernetesClient's model classes: what Kubernetes calls them, and the fields they have.</summary>
-internal static partial class BuiltInModels
+internal static class BuiltInModels
 {
-    private const string Meta = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+    private const string Meta = ModelNames.Meta;
 
     private static readonly (string Name, JsonObject Schema)[] Values =
     [
@@ -29,11 +27,10 @@ internal static partial class BuiltInModels
         typeof(V1DeleteOptions), typeof(V1Preconditions),
     ];
 
-    private static readonly Lazy<Names> All = new(Names.Read);
+    /// <summary>What is looked up has been named; what is not costs nothing.</summary>
+    private static readonly ModelNames Names = new(MetaTypes);
 
-    public static IEnumerable<string> Components => All.Value.ByName.Keys;
-
-    public static string? NameOf(string group, string version, string kind) => All.Value.ByKind.GetValueOrDefault((group, version, kind));
+    public static string? NameOf(string group, string version, string kind) => Names.OfKind(group, version, kind);
 
     /// <summary>A new schema of one component; null for a name that is none.</summary>
     public static JsonObject? Describe(string name)
@@ -42,7 +39,7 @@ internal static partial class BuiltInModels
         {
             return value;
         }
-        if (!All.Value.ByName.TryGetValue(name, out var model))
+        if (Names.Model(name) is not { } model)
         {
             return null;
         }
@@ -85,8 +82,8 @@ internal static partial class BuiltInModels
             new() { ["type"] = "object", ["additionalProperties"] = Schema(t.GetGenericArguments()[1], field, true) },
         { IsGenericType: true } t when t.GetGenericTypeDefinition() == typeof(IList<>) =>
             new() { ["type"] = "array", ["items"] = Schema(t.GetGenericArguments()[0], field, true) },
-        { } t when byValue => new() { ["allOf"] = new JsonArray(Refer(All.Value.ByType[t])), ["default"] = new JsonObject() },
-        { } t => Refer(All.Value.ByType[t]),
+        { } t when byValue => new() { ["allOf"] = new JsonArray(Refer(Names.OfModel(t))), ["default"] = new JsonObject() },
+        { } t => Refer(Names.OfModel(t)),
     };
 
     private static JsonObject Refer(string name) => new() { ["$ref"] = BuiltInSchemas.Reference(name) };
@@ -96,61 +93,4 @@ internal static partial class BuiltInModels
     private static IEnumerable<(string Field, Type Type)> Fields(Type model) => model.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Select(p => (p.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name, p.PropertyType))
         .Where(p => p.Name is not null).Select(p => (p.Name!, p.PropertyType));
-
-    /// <summary>
-    /// Which class is which component. A class does not say its group: it has the group of the kind that reaches it, apart from those of
-    /// the meta group; what several groups use (pod templates) is of the core group, which is therefore walked first.
-    /// </summary>
-    private sealed partial record Names(
-        FrozenDictionary<string, Type> ByName, FrozenDictionary<Type, string> ByType, FrozenDictionary<(string Group, string Version, string Kind), string> ByKind)
-    {
-        public static Names Read()
-        {
-            var (byType, byKind) = (new Dictionary<Type, string>(), new Dictionary<(string, string, string), string>());
-            foreach (var meta in MetaTypes)
-            {
-                Walk(meta, Meta, byType);
-            }
-            var kinds = typeof(V1Pod).Assembly.GetExportedTypes()
-                .Select(t => (Type: t, Kind: t.GetCustomAttribute<KubernetesEntityAttribute>())).Where(k => k.Kind is not null)
-                .OrderBy(k => k.Kind!.Group.Length > 0).ToList();
-            foreach (var (type, kind) in kinds)
-            {
-                Walk(type, Package(kind!.Group) + kind.ApiVersion + ".", byType);
-                byKind[(kind.Group, kind.ApiVersion, kind.Kind)] = byType[type];
-            }
-            var byName = byType.DistinctBy(t => t.Value).ToFrozenDictionary(t => t.Value, t => t.Key, StringComparer.Ordinal);
-            return new(byName, byType.ToFrozenDictionary(), byKind.ToFrozenDictionary());
-        }
-
-        private static void Walk(Type type, string package, Dictionary<Type, string> found)
-        {
-            var model = type.IsGenericType ? type.GetGenericArguments()[^1] : type;
-            if (model.IsGenericType)
-            {
-                Walk(model, package, found);
-            }
-            else if (model.Namespace == "k8s.Models" && model.IsClass && found.TryAdd(model, package + Plain(model)))
-            {
-                foreach (var (_, field) in Fields(model))
-                {
-                    Walk(field, package, found);
-                }
-            }
-        }
-
-        private static string Package(string group) => group switch
-        {
-            "" => "io.k8s.api.core.",
-            "apiextensions.k8s.io" => "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.",
-            "apiregistration.k8s.io" => "io.k8s.kube-aggregator.pkg.apis.apiregistration.",
-            _ => $"io.k8s.api.{group.Split('.')[0]}.",
-        };
-
-        private static string Plain(Type type) => Prefix().Replace(type.Name, "");
-
-        /// <summary>What KubernetesClient puts before Kubernetes' own name: a version, and a group where names clash.</summary>
-        [GeneratedRegex(@"^([A-Z][a-z]+)?[Vv]\d+((alpha|beta)\d+)?(?=[A-Z])")]
-        private static partial Regex Prefix();
-    }
 }

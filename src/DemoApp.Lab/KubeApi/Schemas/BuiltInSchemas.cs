@@ -11,10 +11,14 @@ internal static class BuiltInSchemas
 {
     private const string RefStart = "#/components/schemas/";
 
-    private static readonly ConcurrentDictionary<string, JsonObject?> Made = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, JsonObject> Made = new(StringComparer.Ordinal);
 
-    /// <summary>The schema of one component such as <c>io.k8s.api.core.v1.PodSpec</c>; null for a name that is none.</summary>
-    public static JsonObject? Component(string modelName) => Made.GetOrAdd(modelName, BuiltInModels.Describe);
+    /// <summary>
+    /// The schema of one component such as <c>io.k8s.api.core.v1.PodSpec</c>; null for a name that is none, or that belongs to a group
+    /// of whose kinds none has been asked for yet.
+    /// </summary>
+    public static JsonObject? Component(string modelName) =>
+        Made.TryGetValue(modelName, out var made) ? made : BuiltInModels.Describe(modelName) is { } schema ? Made.GetOrAdd(modelName, schema) : null;
 
     /// <summary>The schema of a kind; null for one that Kubernetes has not built in.</summary>
     public static JsonObject? For(string group, string version, string kind) => NameOf(group, version, kind) is { } name ? Component(name) : null;

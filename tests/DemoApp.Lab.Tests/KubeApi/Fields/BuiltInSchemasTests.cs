@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Schemas;
 using DemoApp.Lab.KubeApi.Types;
+using k8s.Models;
 using Xunit;
 
 namespace DemoApp.Lab.Tests.KubeApi.Fields;
@@ -20,6 +22,7 @@ public sealed class BuiltInSchemasTests
     [InlineData("io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", "not", """{"$ref":"#/components/schemas/io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps"}""")]
     public void Property_OfAModel_IsDescribedAsInKubernetes(string component, string property, string expected)
     {
+        Assert.DoesNotContain(BuiltInTypes.All, t => BuiltInSchemas.NameOf(t.Group, t.Version, t.Kind) is null);
         var schema = BuiltInSchemas.Component(component)?["properties"]?[property];
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), schema), schema?.ToJsonString());
     }
@@ -27,6 +30,7 @@ public sealed class BuiltInSchemasTests
     [Fact]
     public void Required_FieldsOfAUser_AreNamed()
     {
+        Assert.DoesNotContain(BuiltInTypes.All, t => BuiltInSchemas.NameOf(t.Group, t.Version, t.Kind) is null);
         Assert.Equal("""["port"]""", BuiltInSchemas.Component("io.k8s.api.core.v1.ServicePort")?["required"]?.ToJsonString());
         Assert.Equal("""["containers"]""", BuiltInSchemas.Component("io.k8s.api.core.v1.PodSpec")?["required"]?.ToJsonString());
         Assert.Equal("""["selector","template"]""", BuiltInSchemas.Component("io.k8s.api.apps.v1.DeploymentSpec")?["required"]?.ToJsonString());
@@ -43,7 +47,10 @@ public sealed class BuiltInSchemasTests
     [Fact]
     public void EveryMark_IsOfAFieldThatExists()
     {
-        var known = BuiltInSchemas.Closure(BuiltInModels.Components);
+        var kinds = typeof(V1Pod).Assembly.GetExportedTypes().Select(t => t.GetCustomAttribute<KubernetesEntityAttribute>()).OfType<KubernetesEntityAttribute>()
+            .Where(k => k.ApiVersion == "v1").Select(k => BuiltInSchemas.NameOf(k.Group, k.ApiVersion, k.Kind)).ToList();
+        Assert.DoesNotContain(null, kinds);
+        var known = BuiltInSchemas.Closure(kinds!);
         var fields = known.SelectMany(name => (BuiltInSchemas.Component(name)!["properties"] as JsonObject ?? []).Select(p => p.Key)
             .Append("").Select(field => $"{name[(name.LastIndexOf('.') + 1)..]}.{field}")).ToHashSet();
         Assert.Empty(BuiltInMarks.Marked.Except(fields));

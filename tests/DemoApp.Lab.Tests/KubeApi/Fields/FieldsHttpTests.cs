@@ -22,8 +22,8 @@ public sealed partial class FieldsHttpTests : IAsyncLifetime
         api = await RunningApi.StartAsync();
         http = api.Http();
         http.DefaultRequestHeaders.UserAgent.ParseAdd("golden/1.0");
-        await api.KubectlAsync("apply -f -", Samples.Namespace);
-        await api.KubectlAsync("apply -f -", Samples.Definition);
+        Assert.Contains("created", (await api.KubectlAsync("apply -f -", Samples.Namespace)).Text, StringComparison.Ordinal);
+        Assert.Contains("created", (await api.KubectlAsync("apply -f -", Samples.Definition)).Text, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync()
