@@ -23,7 +23,7 @@ internal sealed record PatchRequest(string MediaType, JsonNode Content)
         JsonNode? content;
         try
         {
-            content = JsonNode.Parse(text);
+            content = JsonText.Parse(text);
         }
         catch (JsonException e)
         {
@@ -39,10 +39,15 @@ internal sealed record PatchRequest(string MediaType, JsonNode Content)
         };
     }
 
-    public JsonObject Apply(JsonObject target) => MediaType switch
+    /// <exception cref="ApiError">422 for a patch that cannot be applied, or that nests deeper than a body may.</exception>
+    public JsonObject Apply(JsonObject target)
     {
-        "application/json-patch+json" => JsonPatch.Apply(target, (JsonArray)Content),
-        "application/merge-patch+json" => (JsonObject)MergePatch.Apply(target, Content)!,
-        _ => StrategicMergePatch.Apply(target, (JsonObject)Content),
-    };
+        var patched = MediaType switch
+        {
+            "application/json-patch+json" => JsonPatch.Apply(target, (JsonArray)Content),
+            "application/merge-patch+json" => (JsonObject)MergePatch.Apply(target, Content)!,
+            _ => StrategicMergePatch.Apply(target, (JsonObject)Content),
+        };
+        return JsonText.IsDeeperThan(JsonText.Deepest, patched) ? throw JsonPatch.Rejected() : patched;
+    }
 }
