@@ -23,7 +23,7 @@ internal sealed class ObjectStore(int historyLength = 20_000)
     private readonly Lock gate = new();
     private readonly Dictionary<string, SortedDictionary<string, JsonObject>> objects = [];
     private readonly LinkedList<Change> history = [];
-    private ImmutableArray<Channel<Change>> subscribers = [];
+    private ImmutableArray<(ResourceType? Type, Channel<Change> Changes)> subscribers = [];
     private long version = 1;
     private long forgotten = 1;
 
@@ -62,7 +62,7 @@ internal sealed class ObjectStore(int historyLength = 20_000)
             for (var node = history.Last; node is not null && node.Value.Version > at; node = node.Previous)
             {
                 var change = node.Value;
-                if (change.Resource.Group != type.Group || change.Resource.Plural != type.Plural)
+                if (!IsSame(change.Resource, type))
                 {
                     continue;
                 }
@@ -114,7 +114,7 @@ internal sealed class ObjectStore(int historyLength = 20_000)
     }
 
     /// <summary>
-    /// Subscribes to changes after <paramref name="since"/>; null: from now on, with what is there handed back as
+    /// Subscribes to a kind's changes after <paramref name="since"/>; null: from now on, with what is there handed back as
     /// <paramref name="existing"/>.
     /// </summary>
     /// <exception cref="ApiError">410 when changes since that version are no longer kept.</exception>
@@ -132,9 +132,23 @@ internal sealed class ObjectStore(int historyLength = 20_000)
             }
             for (var node = since < version ? FirstAfter(since.Value) : null; node is not null; node = node.Next)
             {
-                channel.Writer.TryWrite(node.Value);
+                if (IsSame(node.Value.Resource, type))
+                {
+                    channel.Writer.TryWrite(node.Value);
+                }
             }
-            subscribers = subscribers.Add(channel);
+            subscribers = subscribers.Add((type, channel));
+        }
+        return channel.Reader;
+    }
+
+    /// <summary>Subscribes to the changes of every kind from now on.</summary>
+    public ChannelReader<Change> SubscribeToAll()
+    {
+        var channel = Channel.CreateUnbounded<Change>();
+        lock (gate)
+        {
+            subscribers = subscribers.Add((null, channel));
         }
         return channel.Reader;
     }
@@ -144,11 +158,11 @@ internal sealed class ObjectStore(int historyLength = 20_000)
     {
         lock (gate)
         {
-            foreach (var subscriber in subscribers.Where(s => s.Reader == reader))
+            foreach (var subscriber in subscribers.Where(s => s.Changes.Reader == reader))
             {
-                subscriber.Writer.TryComplete();
+                subscriber.Changes.Writer.TryComplete();
             }
-            subscribers = subscribers.RemoveAll(s => s.Reader == reader);
+            subscribers = subscribers.RemoveAll(s => s.Changes.Reader == reader);
         }
     }
 
@@ -183,9 +197,9 @@ internal sealed class ObjectStore(int historyLength = 20_000)
         }
         foreach (var subscriber in subscribers)
         {
-            if (!subscriber.Writer.TryWrite(entry))
+            if ((subscriber.Type is null || IsSame(subscriber.Type, type)) && !subscriber.Changes.Writer.TryWrite(entry))
             {
-                subscriber.Writer.TryComplete();
+                subscriber.Changes.Writer.TryComplete();
                 subscribers = subscribers.Remove(subscriber);
             }
         }
@@ -200,6 +214,9 @@ internal sealed class ObjectStore(int historyLength = 20_000)
         }
         return all;
     }
+
+    /// <summary>Versions of one kind are the same objects.</summary>
+    private static bool IsSame(ResourceType one, ResourceType other) => one.Group == other.Group && one.Plural == other.Plural;
 
     private static string Key(string ns, string name) => $"{ns}/{name}";
 }

@@ -25,7 +25,8 @@ internal sealed class Deletion(ApiCluster cluster)
             var selection = Selection.Of(http.Request, path);
             var gone = cluster.Store.List(path.Type, path.Namespace).Items.Where(selection.Matches)
                 .Select(o => dryRun ? o : Delete(path with { Name = o.Name(), Namespace = o.Namespace() }, options)).ToList();
-            await http.WriteAsync(200, new Projection(cluster, path.Type, Shape.Object, "").Many(gone, new JsonObject { ["resourceVersion"] = $"{cluster.Store.Version}" }));
+            var metadata = new JsonObject { ["resourceVersion"] = $"{cluster.Store.Version}" };
+            await http.WriteAsync(200, writer => new Projection(cluster, path.Type, Shape.Object, "").WriteMany(writer, gone, metadata));
             return;
         }
         var deleted = dryRun ? cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name) : Delete(path, options);
@@ -105,7 +106,7 @@ internal sealed class Deletion(ApiCluster cluster)
         {
             try
             {
-                options = JsonNode.Parse(text) as JsonObject ?? options;
+                options = JsonText.Parse(text) as JsonObject ?? options;
                 options = options["deleteOptions"] as JsonObject ?? options;
             }
             catch (JsonException e)
