@@ -4,14 +4,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace DemoApp.Lab.Hosting;
 
-/// <summary>The lab's certificate authority, its server certificate and the bearer token. Kept, so that an old kubeconfig stays valid.</summary>
-internal sealed record LabAuthority(string AuthorityPem, X509Certificate2 Server, string Token)
+/// <summary>The lab's certificate authority, its server certificate and the bearer tokens. Kept, so that an old kubeconfig stays valid.</summary>
+/// <param name="Token">The presenter's, who may do everything.</param>
+/// <param name="ViewerToken">The viewer's, who may look.</param>
+internal sealed record LabAuthority(string AuthorityPem, X509Certificate2 Server, string Token, string ViewerToken)
 {
     private const string AuthorityFile = "ca.pem";
     private const string AuthorityKeyFile = "ca.key";
     private const string ServerFile = "server.pem";
     private const string ServerKeyFile = "server.key";
     private const string TokenFile = "token";
+    private const string ViewerTokenFile = "viewer-token";
     private static readonly TimeSpan Margin = TimeSpan.FromDays(30);
 
     /// <summary>What is kept, as long as it is whole and not about to expire; else all of it anew.</summary>
@@ -26,7 +29,7 @@ internal sealed record LabAuthority(string AuthorityPem, X509Certificate2 Server
             var token = File.ReadAllText(directory.OfPki(TokenFile)).Trim();
             var server = X509Certificate2.CreateFromPemFile(directory.OfPki(ServerFile), directory.OfPki(ServerKeyFile));
             return token.Length > 0 && server.NotAfter.ToUniversalTime() > (now + Margin).UtcDateTime
-                ? new LabAuthority(authority, ForServing(server), token)
+                ? new LabAuthority(authority, ForServing(server), token, ViewersToken(directory))
                 : null;
         }
         catch (Exception e) when (e is IOException or CryptographicException or ArgumentException)
@@ -41,15 +44,29 @@ internal sealed record LabAuthority(string AuthorityPem, X509Certificate2 Server
         using var authority = CreateAuthority(authorityKey, now);
         using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var server = CreateServer(authority, serverKey, now);
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var token = NewToken();
 
         LabDirectory.WriteSecret(directory.OfPki(AuthorityFile), authority.ExportCertificatePem());
         LabDirectory.WriteSecret(directory.OfPki(AuthorityKeyFile), authorityKey.ExportPkcs8PrivateKeyPem());
         LabDirectory.WriteSecret(directory.OfPki(ServerFile), server.ExportCertificatePem());
         LabDirectory.WriteSecret(directory.OfPki(ServerKeyFile), serverKey.ExportPkcs8PrivateKeyPem());
         LabDirectory.WriteSecret(directory.OfPki(TokenFile), token);
-        return new LabAuthority(authority.ExportCertificatePem(), ForServing(server.CopyWithPrivateKey(serverKey)), token);
+        return new LabAuthority(authority.ExportCertificatePem(), ForServing(server.CopyWithPrivateKey(serverKey)), token, ViewersToken(directory));
     }
+
+    /// <summary>Made where it is missing: a folder of an earlier version has none, and keeps the rest.</summary>
+    private static string ViewersToken(LabDirectory directory)
+    {
+        var path = directory.OfPki(ViewerTokenFile);
+        if (!File.Exists(path) || File.ReadAllText(path).Trim() is not { Length: > 0 } token)
+        {
+            token = NewToken();
+            LabDirectory.WriteSecret(path, token);
+        }
+        return token;
+    }
+
+    private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
     private static X509Certificate2 CreateAuthority(ECDsa key, DateTimeOffset now)
     {

@@ -36,7 +36,8 @@ internal sealed class LabCluster : IAsyncDisposable
         address = plan.Addresses.Clusters[index];
         Database = new(new() { Site = address.Name, Directory = plan.Directory.OfCluster(address.Name) }, time, loggers);
         logs = new PodLogBook(time);
-        containers = new LabContainers(logs);
+        pods = new(network, index);
+        containers = new LabContainers(logs, pods, network);
         api = new(
             new()
             {
@@ -44,13 +45,15 @@ internal sealed class LabCluster : IAsyncDisposable
                 Port = address.KubernetesApi.Port,
                 Certificate = plan.Authority.Server,
                 Token = plan.Authority.Token,
+                StateFile = Path.Combine(plan.Directory.OfCluster(address.Name), "kubernetes.jsonl"),
+                ViewerToken = plan.Authority.ViewerToken,
                 PodExec = containers,
                 PodLogs = containers,
+                PodPorts = containers,
             },
             time, loggers);
         client = new(KubernetesClientConfiguration.BuildConfigFromConfigFile(plan.Addresses.Kubeconfig, address.Name));
         proxy = new(address, network, time, loggers);
-        pods = new(network, index);
         host = new(Database, pods, network);
         var pace = new Pace(plan.Options.Pace);
         context = new(

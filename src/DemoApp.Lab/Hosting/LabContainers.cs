@@ -1,18 +1,47 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using DemoApp.Lab.Controllers.Pods;
 using DemoApp.Lab.Controllers.Shell;
 using DemoApp.Lab.KubeApi.Pods;
+using DemoApp.Lab.Network;
 
 namespace DemoApp.Lab.Hosting;
 
-/// <summary>What the API server's exec and logs reach: the shell and the log book. The shell comes once the controllers are there.</summary>
-internal sealed class LabContainers(PodLogBook logs) : IPodExec, IPodLogs
+/// <summary>
+/// What the API server's exec, logs and port-forward reach: the shell, the log book and the pod network. The shell comes once the
+/// controllers are there.
+/// </summary>
+internal sealed class LabContainers(PodLogBook logs, LabPodAddresses pods, PodNetwork network) : IPodExec, IPodLogs, IPodPorts
 {
     public PodShell? Shell { get; set; }
 
-    public Task<int> ExecAsync(
-        string ns, string pod, string container, IReadOnlyList<string> command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct) =>
-        Shell is { } shell ? shell.RunAsync(pod, container, command, stdout, stderr, ct) : Task.FromResult(1);
+    public Task<int> ExecAsync(PodCommand command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
+    {
+        if (command.Tty)
+        {
+            stdout = stderr = new TerminalStream(stdout);
+        }
+        return Shell is { } shell ? shell.RunAsync(command.Pod, command.Container, command.Words, stdout, stderr, ct) : Task.FromResult(1);
+    }
+
+    public async Task<NetworkStream> ConnectAsync(string ns, string pod, int port, CancellationToken ct)
+    {
+        if (pods.Of(pod) is not { } ip || !network.TryResolve(ip, port, out var end))
+        {
+            throw new SocketException((int)SocketError.ConnectionRefused);
+        }
+        var socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(end, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     public async IAsyncEnumerable<PodLogLine> ReadAsync(string ns, string pod, string container, bool follow, [EnumeratorCancellation] CancellationToken ct)
     {

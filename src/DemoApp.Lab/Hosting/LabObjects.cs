@@ -19,6 +19,10 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
         await CreateAsync("namespace.yaml", (V1Namespace o) => client.CoreV1.CreateNamespaceAsync(o, cancellationToken: ct));
         await CreateAsync("rec-crd.yaml", (V1CustomResourceDefinition o) => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(o, cancellationToken: ct));
         await EstablishedAsync(ct);
+        foreach (var file in (string[])["rec-view-role.yaml", "rec-edit-role.yaml"])
+        {
+            await CreateAsync(file, (V1ClusterRole o) => client.RbacAuthorizationV1.CreateClusterRoleAsync(o, cancellationToken: ct));
+        }
         foreach (var file in (string[])["operator.yaml", "services-rigger.yaml"])
         {
             await CreateAsync(file, (V1Deployment o) => client.AppsV1.CreateNamespacedDeploymentAsync(o, ns, cancellationToken: ct));

@@ -19,12 +19,21 @@ internal sealed record KubeApiOptions
     /// <summary>The bearer token of the cluster's administrator.</summary>
     public required string Token { get; init; }
 
+    /// <summary>The bearer token of one who may look at everything but secrets; null: there is none.</summary>
+    public string? ViewerToken { get; init; }
+
     /// <summary>How many changes a watch can resume from; older ones answer 410.</summary>
     public int HistoryLength { get; init; } = 20_000;
+
+    /// <summary>The file in which the objects outlive the process; null: they do not.</summary>
+    public string? StateFile { get; init; }
 
     /// <summary>Null: exec answers as a node that cannot be reached.</summary>
     public IPodExec? PodExec { get; init; }
 
     /// <summary>Null: logs answer as a node that cannot be reached.</summary>
     public IPodLogs? PodLogs { get; init; }
+
+    /// <summary>Null: port-forward answers as a node that cannot be reached.</summary>
+    public IPodPorts? PodPorts { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using DemoApp.Lab.KubeApi.Access;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Store;
 using DemoApp.Lab.KubeApi.Types;
@@ -23,16 +24,21 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
     private readonly CancellationTokenSource stopping = new();
     private WebApplication? app;
     private Housekeeper? housekeeper;
+    private ObjectStore? store;
+    private AccessControl? access;
 
     /// <summary>Where the server listens; known once started.</summary>
     public Uri Address { get; private set; } = new("https://127.0.0.1");
 
     public async Task StartAsync(CancellationToken ct)
     {
-        var cluster = new ApiCluster(new ObjectStore(options.HistoryLength), new TypeCatalog(), time, options);
+        store = new ObjectStore(options.HistoryLength, options.StateFile);
+        var cluster = new ApiCluster(store, new TypeCatalog(), time, options);
         housekeeper = new Housekeeper(cluster, loggers.CreateLogger<Housekeeper>());
         housekeeper.Seed();
-        var router = new Router(cluster, loggers.CreateLogger<Router>(), stopping.Token);
+        access = new AccessControl(cluster, loggers);
+        access.Seed();
+        var router = new Router(cluster, access, loggers.CreateLogger<Router>(), stopping.Token);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Replace(ServiceDescriptor.Singleton(loggers));
@@ -75,6 +81,11 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         {
             await housekeeper.DisposeAsync();
         }
+        if (access is not null)
+        {
+            await access.DisposeAsync();
+        }
+        store?.Dispose();
         stopping.Dispose();
     }
 

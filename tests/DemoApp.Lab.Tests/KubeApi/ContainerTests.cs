@@ -40,27 +40,26 @@ public sealed class ContainerTests : IAsyncLifetime
     {
         var (exit, text) = await api.KubectlAsync("-n redis exec p1 -c side -- ls");
         Assert.NotEqual(0, exit);
-        Assert.Contains("waiting to start", text, StringComparison.Ordinal);
+        Assert.Contains("Internal error occurred: unable to upgrade connection: container not found (\"side\")", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Logs_TailAndTimestamps_AreKept()
     {
         Assert.Equal((0, "one\ntwo\n"), await api.KubectlAsync("-n redis logs p1 -c main"));
-        Assert.Equal((0, "2026-01-01T00:00:00.0000000Z two\n"), await api.KubectlAsync("-n redis logs p1 -c main --tail=1 --timestamps"));
+        Assert.Equal((0, "2026-01-01T00:00:00.000000000Z two\n"), await api.KubectlAsync("-n redis logs p1 -c main --tail=1 --timestamps"));
     }
 
     private sealed class Echo : IPodExec
     {
-        public async Task<int> ExecAsync(
-            string ns, string pod, string container, IReadOnlyList<string> command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
+        public async Task<int> ExecAsync(PodCommand command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
         {
-            if (command is ["cat"])
+            if (command.Words is ["cat"])
             {
                 await stdin.CopyToAsync(stdout, ct);
                 return 0;
             }
-            await stdout.WriteAsync(Encoding.UTF8.GetBytes(string.Join(' ', command) + "\n"), ct);
+            await stdout.WriteAsync(Encoding.UTF8.GetBytes(string.Join(' ', command.Words) + "\n"), ct);
             return 3;
         }
     }

@@ -4,11 +4,13 @@ using Xunit;
 
 namespace DemoApp.Lab.Tests.KubeApi;
 
-public sealed class ObjectStoreTests
+public sealed class ObjectStoreTests : IDisposable
 {
     private static readonly ResourceType Pods = new("", "v1", "Pod", "pods", Namespaced: true);
 
     private readonly ObjectStore store = new(historyLength: 10);
+
+    public void Dispose() => store.Dispose();
 
     [Fact]
     public void Create_OfWhatIsThere_IsRefusedInTheGenuineWords()

@@ -17,12 +17,16 @@ internal sealed class RunningApi : IAsyncDisposable
     private readonly LabAuthority authority;
     private readonly KubeApiServer server;
 
-    private RunningApi(IPodExec? exec, IPodLogs? logs)
+    private RunningApi(IPodExec? exec, IPodLogs? logs, IPodPorts? ports)
     {
         lab = LabDirectory.Open(new LabOptions { DataDirectory = directory.FullName });
         authority = LabAuthority.LoadOrCreate(lab, TimeProvider.System.GetUtcNow());
         server = new(
-            new KubeApiOptions { ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, PodExec = exec, PodLogs = logs, HistoryLength = 20 },
+            new KubeApiOptions
+            {
+                ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken,
+                PodExec = exec, PodLogs = logs, PodPorts = ports, HistoryLength = 20,
+            },
             TimeProvider.System, NullLoggerFactory.Instance);
     }
 
@@ -30,11 +34,13 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public string Token => authority.Token;
 
+    public string ViewerToken => authority.ViewerToken;
+
     public string Kubeconfig => lab.Kubeconfig;
 
-    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null)
+    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null, IPodPorts? ports = null)
     {
-        var api = new RunningApi(exec, logs);
+        var api = new RunningApi(exec, logs, ports);
         await api.server.StartAsync(TestContext.Current.CancellationToken);
         var anywhere = new IPEndPoint(IPAddress.Loopback, 1);
         LabDirectory.WriteSecret(api.Kubeconfig, KubeconfigFile.Compose(api.authority, [new("demo-clustera", api.Address, anywhere, anywhere)]));
@@ -43,23 +49,27 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public Kubernetes Client() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig));
 
-    /// <summary>Plain HTTP with the administrator's token, for what no client library would send.</summary>
-    public HttpClient Http()
+    /// <summary>Plain HTTP with the administrator's token or another one (none when empty), for what no client library would send.</summary>
+    public HttpClient Http(string? token = null)
     {
 #pragma warning disable CA5400, CA2000 // The certificate is the lab's own; the client owns its handler.
         var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator }) { BaseAddress = Address };
 #pragma warning restore CA5400, CA2000
-        http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        http.DefaultRequestHeaders.Authorization = token is "" ? null : new("Bearer", token ?? Token);
         return http;
     }
 
     /// <summary>Runs kubectl; what it printed on both streams, and its exit code.</summary>
-    public async Task<(int Exit, string Text)> KubectlAsync(string arguments, string? input = null)
+    public async Task<(int Exit, string Text)> KubectlAsync(string arguments, string? input = null, params (string Name, string Value)[] environment)
     {
         var how = new ProcessStartInfo("kubectl") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in (string[])["--kubeconfig", Kubeconfig, "--cache-dir", Path.Combine(directory.FullName, "cache"), .. arguments.Split(' ')])
         {
             how.ArgumentList.Add(argument);
+        }
+        foreach (var (name, value) in environment)
+        {
+            how.Environment[name] = value;
         }
         using var process = Process.Start(how)!;
         await process.StandardInput.WriteAsync(input);

@@ -7,10 +7,9 @@ namespace DemoApp.Lab.KubeApi.Discovery;
 internal static class Verbs
 {
     /// <summary>In the orders in which the genuine server names them.</summary>
-    public static JsonArray Of(ResourceType type) => type.IsCustom
-        ? new("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch")
-        : type.Kind == "Namespace"
-        ? new("create", "delete", "get", "list", "patch", "update", "watch")
+    public static JsonArray Of(ResourceType type) => type.CreateOnly ? new("create")
+        : type.IsCustom ? new("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch")
+        : type.Kind == "Namespace" ? new("create", "delete", "get", "list", "patch", "update", "watch")
         : new("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
     public static IEnumerable<(string Name, string Kind, JsonArray Verbs)> Subresources(ResourceType type)
@@ -25,8 +24,14 @@ internal static class Verbs
         }
         if (type is { Kind: "Pod", Group: "" })
         {
+            yield return ("attach", "PodAttachOptions", new("create", "get"));
             yield return ("exec", "PodExecOptions", new("create", "get"));
             yield return ("log", "Pod", new("get"));
+            yield return ("portforward", "PodPortForwardOptions", new("create", "get"));
+        }
+        if (type is { Kind: "ServiceAccount", Group: "" })
+        {
+            yield return ("token", "TokenRequest", new("create"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using DemoApp.Lab.KubeApi.Access;
 using DemoApp.Lab.KubeApi.Discovery;
 using DemoApp.Lab.KubeApi.Pods;
 using DemoApp.Lab.KubeApi.Reading;
@@ -9,9 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace DemoApp.Lab.KubeApi.Http;
 
 /// <summary>Leads each request to the part that answers it, and turns refusals into Status bodies.</summary>
-internal sealed partial class Router(ApiCluster cluster, ILogger logger, CancellationToken stopping)
+internal sealed partial class Router(ApiCluster cluster, AccessControl access, ILogger logger, CancellationToken stopping)
 {
-    private readonly Authentication authentication = new(cluster.Options.Token);
     private readonly DiscoveryEndpoints discovery = new(cluster);
     private readonly Reader reader = new(cluster);
     private readonly Watcher watcher = new(cluster);
@@ -25,7 +25,7 @@ internal sealed partial class Router(ApiCluster cluster, ILogger logger, Cancell
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
-            authentication.Check(http);
+            access.Admit(http);
             if (!await discovery.TryAnswerAsync(http))
             {
                 await AnswerResourceAsync(http, ends.Token);
@@ -56,6 +56,10 @@ internal sealed partial class Router(ApiCluster cluster, ILogger logger, Cancell
         if (path is { Type.Kind: "Pod", Subresource: "exec" or "attach" or "log" or "portforward" })
         {
             await containers.AnswerAsync(http, path, ct);
+            return;
+        }
+        if (await access.TryAnswerAsync(http, path, ct))
+        {
             return;
         }
         CheckSubresource(path);

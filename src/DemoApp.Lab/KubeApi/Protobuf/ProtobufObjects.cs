@@ -1,16 +1,38 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Store;
 
 namespace DemoApp.Lab.KubeApi.Protobuf;
 
 /// <summary>
-/// Objects that kubectl 1.32 and later send as protobuf: namespaces, config maps, secrets and service accounts. Field numbers as in
-/// Kubernetes' generated.proto files, which never change within a version of an API.
+/// Objects that kubectl 1.32 and later send as protobuf. Field numbers as in Kubernetes' generated.proto files, which never change
+/// within a version of an API.
 /// </summary>
 internal static class ProtobufObjects
 {
     public const string MediaType = "application/vnd.kubernetes.protobuf";
+
+    private static readonly Dictionary<string, Fields> Kinds = new()
+    {
+        ["v1/Namespace"] = CoreMessages.Namespace,
+        ["v1/ServiceAccount"] = CoreMessages.ServiceAccount,
+        ["v1/ConfigMap"] = CoreMessages.ConfigMap,
+        ["v1/Secret"] = CoreMessages.Secret,
+        ["v1/Service"] = CoreMessages.Service,
+        ["apps/v1/Deployment"] = WorkloadMessages.Deployment,
+        ["rbac.authorization.k8s.io/v1/Role"] = AccessMessages.Role,
+        ["rbac.authorization.k8s.io/v1/ClusterRole"] = AccessMessages.ClusterRole,
+        ["rbac.authorization.k8s.io/v1/RoleBinding"] = AccessMessages.Binding,
+        ["rbac.authorization.k8s.io/v1/ClusterRoleBinding"] = AccessMessages.Binding,
+        ["authentication.k8s.io/v1/TokenRequest"] = AccessMessages.TokenRequest,
+        ["authentication.k8s.io/v1/TokenReview"] = AccessMessages.TokenReview,
+        ["authentication.k8s.io/v1/SelfSubjectReview"] = AccessMessages.SelfSubjectReview,
+        ["authorization.k8s.io/v1/SelfSubjectAccessReview"] = AccessMessages.SelfAccessReview,
+        ["authorization.k8s.io/v1/SelfSubjectRulesReview"] = AccessMessages.RulesReview,
+        ["authorization.k8s.io/v1/SubjectAccessReview"] = AccessMessages.AccessReview,
+        ["authorization.k8s.io/v1/LocalSubjectAccessReview"] = AccessMessages.AccessReview,
+    };
+
+    private static readonly Fields Envelope = new Fields().One(1, "type", new Fields().Text(1, "apiVersion").Text(2, "kind")).Skip(2, 3, 4);
 
     private static ReadOnlySpan<byte> Magic => "k8s\0"u8;
 
@@ -21,116 +43,25 @@ internal static class ProtobufObjects
         {
             throw ApiError.BadRequest("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
         }
-        var obj = new JsonObject();
-        ReadOnlySpan<byte> raw = default;
-        for (var unknown = new ProtobufReader(body[Magic.Length..]); unknown.Next();)
+        var unknown = body[Magic.Length..];
+        var type = MessageReader.Read(unknown, Envelope)["type"];
+        var (apiVersion, kind) = (type?["apiVersion"].AsText(), type?["kind"].AsText());
+        if (!Kinds.TryGetValue($"{apiVersion}/{kind}", out var fields))
         {
-            if (unknown.Field == 1)
-            {
-                for (var type = new ProtobufReader(unknown.Bytes); type.Next();)
-                {
-                    obj[type.Field == 1 ? "apiVersion" : "kind"] = type.Text;
-                }
-            }
-            else if (unknown.Field == 2)
-            {
-                raw = unknown.Bytes;
-            }
+            throw ApiError.Unsupported($"the body of the request was in an unknown format - {kind} is accepted as application/json or application/yaml here");
         }
-        Fill(obj, raw);
+        var obj = new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind };
+        MessageReader.Fill(obj, Content(unknown), fields);
         return obj;
     }
 
-    private static void Fill(JsonObject obj, ReadOnlySpan<byte> raw)
+    private static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> unknown)
     {
-        var kind = obj["kind"].AsText();
-        for (var field = new ProtobufReader(raw); field.Next();)
+        ReadOnlySpan<byte> raw = default;
+        for (var field = new ProtobufReader(unknown); field.Next();)
         {
-            switch (kind, field.Field)
-            {
-                case (_, 1):
-                    obj["metadata"] = Metadata(field.Bytes);
-                    break;
-                case ("ConfigMap", 2) or ("Secret", 4):
-                    AddText(Child(obj, kind == "Secret" ? "stringData" : "data"), field.Bytes);
-                    break;
-                case ("ConfigMap", 3) or ("Secret", 2):
-                    AddBytes(Child(obj, kind == "Secret" ? "data" : "binaryData"), field.Bytes);
-                    break;
-                case ("Secret", 3) when field.Bytes.IsEmpty:
-                    break;
-                case ("Secret", 3):
-                    obj["type"] = field.Text;
-                    break;
-                case ("ConfigMap", 4) or ("Secret", 5):
-                    obj["immutable"] = field.Number != 0;
-                    break;
-                case ("Namespace" or "ServiceAccount", _):
-                    break;
-                default:
-                    throw ApiError.Unsupported($"the body of the request was in an unknown format - {kind} is accepted as application/json or application/yaml here");
-            }
+            raw = field.Field == 2 ? field.Bytes : raw;
         }
-    }
-
-    private static JsonObject Metadata(ReadOnlySpan<byte> bytes)
-    {
-        var metadata = new JsonObject();
-        for (var field = new ProtobufReader(bytes); field.Next();)
-        {
-            switch (field.Field)
-            {
-                case 1 or 2 or 3 or 6 when field.Bytes.Length > 0:
-                    metadata[field.Field switch { 1 => "name", 2 => "generateName", 3 => "namespace", _ => "resourceVersion" }] = field.Text;
-                    break;
-                case 11 or 12:
-                    AddText(Child(metadata, field.Field == 11 ? "labels" : "annotations"), field.Bytes);
-                    break;
-                case 14:
-                    var finalizers = metadata["finalizers"] as JsonArray ?? [];
-                    finalizers.Add(field.Text);
-                    metadata["finalizers"] = finalizers.Parent is null ? finalizers : finalizers.DeepClone();
-                    break;
-            }
-        }
-        return metadata;
-    }
-
-    private static void AddText(JsonObject map, ReadOnlySpan<byte> entry)
-    {
-        Entry(entry, out var key, out var value);
-        map[key] = Encoding.UTF8.GetString(value);
-    }
-
-    private static void AddBytes(JsonObject map, ReadOnlySpan<byte> entry)
-    {
-        Entry(entry, out var key, out var value);
-        map[key] = Convert.ToBase64String(value);
-    }
-
-    private static void Entry(ReadOnlySpan<byte> entry, out string key, out ReadOnlySpan<byte> value)
-    {
-        key = "";
-        value = default;
-        for (var field = new ProtobufReader(entry); field.Next();)
-        {
-            if (field.Field == 1)
-            {
-                key = field.Text;
-            }
-            else
-            {
-                value = field.Bytes;
-            }
-        }
-    }
-
-    private static JsonObject Child(JsonObject obj, string name)
-    {
-        if (obj[name] is not JsonObject child)
-        {
-            obj[name] = child = [];
-        }
-        return child;
+        return raw;
     }
 }

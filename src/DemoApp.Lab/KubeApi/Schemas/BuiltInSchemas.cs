@@ -22,11 +22,15 @@ internal static class BuiltInSchemas
     /// <summary>The component name of a kind; null for one that Kubernetes has not built in.</summary>
     public static string? NameOf(string group, string version, string kind) => BuiltInModels.NameOf(group, version, kind);
 
+    public static JsonObject? Resolve(JsonObject schema) => Resolve(schema, out _);
+
     /// <summary>The component a schema points to: itself unless it is a <c>$ref</c>, bare or as the one part of <c>allOf</c>.</summary>
-    public static JsonObject? Resolve(JsonObject schema)
+    /// <param name="name">The component's name; null when the schema is no reference.</param>
+    public static JsonObject? Resolve(JsonObject schema, out string? name)
     {
         var reference = schema["$ref"] ?? (schema["allOf"] is JsonArray { Count: 1 } all ? all[0]?["$ref"] : null);
-        return reference is null ? schema : Component(reference.GetValue<string>()[RefStart.Length..]);
+        name = reference is JsonValue value && value.TryGetValue<string>(out var text) && text.StartsWith(RefStart, StringComparison.Ordinal) ? text[RefStart.Length..] : null;
+        return name is null ? schema : Component(name);
     }
 
     /// <summary>These components and all they refer to, each once: what an OpenAPI document with them must hold.</summary>

@@ -108,14 +108,11 @@ internal static class StructuralSchema
 
     private static void PruneField(JsonObject parent, string key, JsonNode? value, JsonObject schema, string path, List<string> removed)
     {
-        if (Flag(schema, "x-kubernetes-preserve-unknown-fields"))
-        {
-            return;
-        }
         var at = Join(path, key);
         if (((schema["properties"] as JsonObject)?[key] ?? schema["additionalProperties"]) is not JsonObject known)
         {
-            if (schema["additionalProperties"] is null)
+            // Unknown fields are preserved at this level; below a known field its own schema rules again.
+            if (schema["additionalProperties"] is null && !Flag(schema, "x-kubernetes-preserve-unknown-fields"))
             {
                 parent.Remove(key);
                 removed.Add(at);

@@ -18,16 +18,56 @@ internal sealed record Change(ChangeType Type, ResourceType Resource, JsonObject
 /// Every object of one cluster under one growing resource version, with the latest changes kept so that a watch resumes without
 /// a gap. Knows neither HTTP nor what the objects mean. Reads never see a half-made change.
 /// </summary>
-internal sealed class ObjectStore(int historyLength = 20_000)
+internal sealed class ObjectStore : IDisposable
 {
+    private readonly int historyLength;
+    private readonly Journal? journal;
     private readonly Lock gate = new();
     private readonly Dictionary<string, SortedDictionary<string, JsonObject>> objects = [];
+    private readonly Dictionary<string, long> changed = [];
     private readonly LinkedList<Change> history = [];
     private ImmutableArray<(ResourceType? Type, Channel<Change> Changes)> subscribers = [];
     private long version = 1;
     private long forgotten = 1;
 
+    /// <param name="historyLength">How many changes are kept for watches and lists of the past.</param>
+    /// <param name="path">The file in which the objects outlive the process; null: they do not.</param>
+    public ObjectStore(int historyLength = 20_000, string? path = null)
+    {
+        this.historyLength = historyLength;
+        if (path is null)
+        {
+            return;
+        }
+        journal = Journal.Open(path, out var entries);
+        foreach (var entry in entries)
+        {
+            if (entry.Object is { } obj)
+            {
+                Of(entry.Collection)[entry.Key] = obj;
+            }
+            version = forgotten = Math.Max(version, entry.Version);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            journal?.Dispose();
+        }
+    }
+
     public long Version => Interlocked.Read(ref version);
+
+    /// <summary>The version of the latest change of any object of a type; 0 when there was none.</summary>
+    public long VersionOf(ResourceType type)
+    {
+        lock (gate)
+        {
+            return changed.GetValueOrDefault(Collection(type));
+        }
+    }
 
     public JsonObject? Find(ResourceType type, string ns, string name)
     {
@@ -188,6 +228,8 @@ internal sealed class ObjectStore(int historyLength = 20_000)
         var next = version + 1;
         obj.Metadata()["resourceVersion"] = next.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Interlocked.Exchange(ref version, next);
+        Keep(change, type, obj, next);
+        changed[Collection(type)] = next;
         var entry = new Change(change, type, obj, before, next);
         history.AddLast(entry);
         if (history.Count > historyLength)
@@ -205,9 +247,30 @@ internal sealed class ObjectStore(int historyLength = 20_000)
         }
     }
 
-    private SortedDictionary<string, JsonObject> Of(ResourceType type)
+    private void Keep(ChangeType change, ResourceType type, JsonObject obj, long at)
     {
-        var id = $"{type.Group}/{type.Plural}";
+        if (journal is null)
+        {
+            return;
+        }
+        var entry = new JournalEntry(at, Collection(type), Key(obj.Namespace(), obj.Name()), change == ChangeType.Deleted ? null : obj);
+        journal.Append(entry);
+        if (journal.IsLong)
+        {
+            var others = from all in objects
+                         from pair in all.Value
+                         where (all.Key, pair.Key) != (entry.Collection, entry.Key)
+                         select new JournalEntry(pair.Value.ResourceVersion(), all.Key, pair.Key, pair.Value);
+            journal.Rewrite([.. others.OrderBy(e => e.Version), entry]);
+        }
+    }
+
+    private static string Collection(ResourceType type) => $"{type.Group}/{type.Plural}";
+
+    private SortedDictionary<string, JsonObject> Of(ResourceType type) => Of(Collection(type));
+
+    private SortedDictionary<string, JsonObject> Of(string id)
+    {
         if (!objects.TryGetValue(id, out var all))
         {
             objects[id] = all = new(StringComparer.Ordinal);

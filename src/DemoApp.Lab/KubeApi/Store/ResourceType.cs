@@ -16,6 +16,9 @@ internal sealed record ResourceType(string Group, string Version, string Kind, s
 
     public bool IsCustom { get; init; }
 
+    /// <summary>Whether it is a question, answered when it is posted and not kept (TokenReview and its like).</summary>
+    public bool CreateOnly { get; init; }
+
     /// <summary>Field selectors beyond metadata.name and metadata.namespace, as paths into the object.</summary>
     public IReadOnlyList<string> SelectableFields { get; init; } = [];
 

@@ -9,6 +9,11 @@ internal static class Printers
     private static readonly Column Name = new("Name", "string", 0, (o, _) => o.Name()) { Format = "name", Description = "Name of the object, unique within its namespace." };
     private static readonly Column AgeColumn = new("Age", "string", 0, (o, now) => Age.Since(o.MetaText("creationTimestamp"), now)) { Description = "Time since the object was created." };
 
+    private static readonly Column CreatedAt = new("Created At", "date", 0, (o, _) => o.MetaText("creationTimestamp"));
+    private static readonly Printer Binding = new(
+        Name, Text("Role", AccessCells.Role), AgeColumn, Wide("Users", o => AccessCells.Subjects(o, "User")),
+        Wide("Groups", o => AccessCells.Subjects(o, "Group")), Wide("ServiceAccounts", o => AccessCells.Subjects(o, "ServiceAccount")));
+
     private static readonly Dictionary<string, Printer> BuiltIn = new()
     {
         ["Namespace"] = new(Name, Text("Status", o => o.FieldText("status.phase")), AgeColumn),
@@ -47,7 +52,11 @@ internal static class Printers
             Name, Text("Min Available", o => NotGiven(o.FieldText("spec.minAvailable"))), Text("Max Unavailable", o => NotGiven(o.FieldText("spec.maxUnavailable"))),
             Number("Allowed Disruptions", o => Int(o, "status.disruptionsAllowed")), AgeColumn),
         ["Lease"] = new(Name, Text("Holder", o => o.FieldText("spec.holderIdentity")), AgeColumn),
-        ["CustomResourceDefinition"] = new(Name, new Column("Created At", "date", 0, (o, _) => o.MetaText("creationTimestamp"))),
+        ["CustomResourceDefinition"] = new(Name, CreatedAt),
+        ["Role"] = new(Name, CreatedAt),
+        ["ClusterRole"] = new(Name, CreatedAt),
+        ["RoleBinding"] = Binding,
+        ["ClusterRoleBinding"] = Binding,
     };
 
     private static readonly Printer Default = new(Name, AgeColumn);

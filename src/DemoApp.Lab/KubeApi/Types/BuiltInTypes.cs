@@ -30,6 +30,10 @@ internal static class BuiltInTypes
         {
             ShortNames = ["crd", "crds"], Categories = ["api-extensions"], HasStatus = true, HasGeneration = true,
         };
+    public static readonly ResourceType Roles = Rbac("Role", "roles", true);
+    public static readonly ResourceType RoleBindings = Rbac("RoleBinding", "rolebindings", true);
+    public static readonly ResourceType ClusterRoles = Rbac("ClusterRole", "clusterroles", false);
+    public static readonly ResourceType ClusterRoleBindings = Rbac("ClusterRoleBinding", "clusterrolebindings", false);
 
     public static IReadOnlyList<ResourceType> All { get; } =
     [
@@ -38,6 +42,10 @@ internal static class BuiltInTypes
         new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true),
         new("coordination.k8s.io", "v1", "Lease", "leases", true),
         CustomResourceDefinitions,
+        Roles, RoleBindings, ClusterRoles, ClusterRoleBindings,
+        Review("authentication.k8s.io", "SelfSubjectReview"), Review("authentication.k8s.io", "TokenReview"),
+        Review("authorization.k8s.io", "SelfSubjectAccessReview"), Review("authorization.k8s.io", "SelfSubjectRulesReview"),
+        Review("authorization.k8s.io", "SubjectAccessReview"), Review("authorization.k8s.io", "LocalSubjectAccessReview") with { Namespaced = true },
         .. KeptOnly(),
     ];
 
@@ -59,6 +67,9 @@ internal static class BuiltInTypes
         new("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", false) { ShortNames = ["pc"] },
     ];
 
+    /// <summary>The kinds that say who may do what.</summary>
+    public static IReadOnlyList<ResourceType> AccessRules { get; } = [Roles, RoleBindings, ClusterRoles, ClusterRoleBindings];
+
     private static ResourceType Core(string kind, string plural, bool namespaced, params string[] shortNames) =>
         new("", "v1", kind, plural, namespaced) { ShortNames = shortNames };
 
@@ -67,4 +78,10 @@ internal static class BuiltInTypes
         {
             ShortNames = [shortName], Categories = ["all"], HasStatus = true, HasGeneration = true,
         };
+
+    private static ResourceType Rbac(string kind, string plural, bool namespaced) =>
+        new("rbac.authorization.k8s.io", "v1", kind, plural, namespaced);
+
+    private static ResourceType Review(string group, string kind) =>
+        new(group, "v1", kind, kind.ToLowerInvariant() + "s", false) { CreateOnly = true };
 }

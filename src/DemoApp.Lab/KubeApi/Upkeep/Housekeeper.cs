@@ -27,11 +27,19 @@ internal sealed partial class Housekeeper : IAsyncDisposable
         changes = cluster.Store.SubscribeToAll();
     }
 
-    /// <summary>Creates the namespaces every cluster has, and starts.</summary>
+    /// <summary>Creates the namespaces every cluster has, goes on with what a former process left half done, and starts.</summary>
     public void Seed()
     {
+        foreach (var definition in cluster.Store.List(BuiltInTypes.CustomResourceDefinitions, "").Items)
+        {
+            cluster.Types.Replace(definition.FieldText("spec.group"), definition.FieldText("spec.names.plural"), [.. Definitions.Served(definition)]);
+        }
         foreach (var name in (string[])["default", "kube-node-lease", "kube-public", "kube-system"])
         {
+            if (cluster.Store.Find(BuiltInTypes.Namespaces, "", name) is not null)
+            {
+                continue;
+            }
             cluster.Store.Create(BuiltInTypes.Namespaces, new JsonObject
             {
                 ["kind"] = "Namespace", ["apiVersion"] = "v1",
@@ -56,17 +64,29 @@ internal sealed partial class Housekeeper : IAsyncDisposable
     private async Task RunAsync()
     {
         await Task.Yield();
+        foreach (var type in cluster.Types.All.ToList())
+        {
+            foreach (var obj in cluster.Store.List(type, "").Items.Where(o => o.IsDeleting()))
+            {
+                TryKeep(new Change(ChangeType.Modified, type, obj, obj, obj.ResourceVersion()));
+            }
+        }
         await foreach (var change in changes.ReadAllAsync())
         {
-            try
-            {
-                Keep(change);
-            }
-            catch (ApiError error)
-            {
-                // Someone else was faster; the change that this caused is seen in its turn.
-                Log.Overtaken(logger, error.Message);
-            }
+            TryKeep(change);
+        }
+    }
+
+    private void TryKeep(Change change)
+    {
+        try
+        {
+            Keep(change);
+        }
+        catch (ApiError error)
+        {
+            // Someone else was faster; the change that this caused is seen in its turn.
+            Log.Overtaken(logger, error.Message);
         }
     }
 

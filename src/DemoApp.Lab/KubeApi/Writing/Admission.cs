@@ -44,7 +44,7 @@ internal sealed partial class Admission(ApiCluster cluster)
             metadata["generation"] = 1;
         }
         defaults.Apply(path.Type, obj, null);
-        Validate(path.Type, obj);
+        Validate(path.Type, obj, null);
         return obj;
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         }
         Prune(type, after, unknown);
         defaults.Apply(type, after, before);
-        Validate(type, after);
+        Validate(type, after, before);
         if (type.HasGeneration && !JsonNode.DeepEquals(before["spec"], after["spec"]))
         {
             after.Metadata()["generation"] = (before.Metadata()["generation"].AsLong() ?? 0) + 1;
@@ -160,7 +160,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             throw ApiError.Invalid(type, "", [FieldError.Required("metadata.name", "name or generateName is required")]);
         }
-        if (name.Length > 253 || !Subdomain().IsMatch(name))
+        if (!BuiltInTypes.AccessRules.Contains(type) && (name.Length > 253 || !Subdomain().IsMatch(name)))
         {
             throw ApiError.Invalid(type, name, [new("FieldValueInvalid", "metadata.name",
                 $"Invalid value: \"{name}\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')")]);
@@ -176,7 +176,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         }
     }
 
-    private static void Validate(ResourceType type, JsonObject obj)
+    private static void Validate(ResourceType type, JsonObject obj, JsonObject? before)
     {
         var errors = new List<FieldError>();
         if (type.Schema is { } schema)
@@ -186,7 +186,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         }
         else
         {
-            errors.AddRange(BuiltInRules.Mistakes(type, obj));
+            errors.AddRange(BuiltInRules.Mistakes(type, obj, before));
         }
         if (errors.Count > 0)
         {

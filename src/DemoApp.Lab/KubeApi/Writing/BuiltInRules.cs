@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Access.Rbac;
 using DemoApp.Lab.KubeApi.Schemas;
 using DemoApp.Lab.KubeApi.Store;
 
@@ -7,13 +8,14 @@ namespace DemoApp.Lab.KubeApi.Writing;
 /// <summary>The mistakes in built-in objects that a user makes by hand.</summary>
 internal static class BuiltInRules
 {
-    public static IEnumerable<FieldError> Mistakes(ResourceType type, JsonObject obj) => type.Kind switch
+    public static IEnumerable<FieldError> Mistakes(ResourceType type, JsonObject obj, JsonObject? before) => type.Kind switch
     {
         "Pod" when (obj["spec"]?["containers"] as JsonArray) is null or { Count: 0 } => [FieldError.Required("spec.containers")],
         "Service" => Service(obj),
         "Secret" => Secret(obj),
         "Deployment" or "StatefulSet" or "ReplicaSet" => Workload(obj),
         "CustomResourceDefinition" => Definitions.Mistakes(obj),
+        "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" => RbacRules.Mistakes(type, obj, before),
         _ => [],
     };
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Access.Rbac;
 using DemoApp.Lab.KubeApi.Store;
 using DemoApp.Lab.KubeApi.Types;
 
@@ -52,6 +53,9 @@ internal sealed class Defaults(ApiCluster cluster)
                 break;
             case "Secret":
                 Secret(obj);
+                break;
+            case "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" when !type.IsCustom:
+                RbacRules.Default(type, obj);
                 break;
             case "Deployment" or "StatefulSet" or "ReplicaSet" or "DaemonSet":
                 WorkloadDefaults.Apply(type.Kind, Spec(obj));

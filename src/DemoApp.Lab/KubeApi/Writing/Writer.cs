@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Fields;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Reading;
 using DemoApp.Lab.KubeApi.Store;
@@ -37,20 +38,24 @@ internal sealed class Writer(ApiCluster cluster)
                 break;
             case "PATCH":
                 var patch = await PatchRequest.ReadAsync(http.Request, path.Type, ct);
-                await UpdateAsync(http, path, patch.Apply, options);
+                await (patch.IsApply ? ApplyAsync(http, path, (JsonObject)patch.Content, options) : UpdateAsync(http, path, patch.Apply, options));
                 break;
             default:
                 throw ApiError.MethodNotAllowed(path.Type, http.Request.Method.ToLowerInvariant());
         }
     }
 
-    private async Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, WriteOptions options)
+    private Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, WriteOptions options) =>
+        CreateAsync(http, path, obj, Fields(http, path).Ask(null, obj), options);
+
+    private async Task CreateAsync(HttpContext http, ApiPath path, JsonObject obj, Action<JsonObject> own, WriteOptions options)
     {
         if (path.Type.Namespaced && path.Namespace.Length == 0)
         {
             throw path.Type.IsCustom ? ApiError.PageNotFound() : ApiError.NoSuchResource();
         }
         var created = admission.ForCreate(path, obj, options.Unknown(http, path.Type));
+        own(created);
         if (options.DryRun)
         {
             if (cluster.Store.Find(path.Type, path.Namespace, created.Name()) is not null)
@@ -78,13 +83,52 @@ internal sealed class Writer(ApiCluster cluster)
         await UpdateAsync(http, path, _ => (JsonObject)obj.DeepClone(), options);
     }
 
-    private async Task UpdateAsync(HttpContext http, ApiPath path, Func<JsonObject, JsonObject> change, WriteOptions options)
+    private Task UpdateAsync(HttpContext http, ApiPath path, Func<JsonObject, JsonObject> change, WriteOptions options)
+    {
+        var fields = Fields(http, path);
+        return UpdateAsync(http, path, (before, current) =>
+        {
+            var requested = change(current);
+            return (requested, fields.Ask(before, requested));
+        }, options);
+    }
+
+    /// <summary>Server-side apply: over the object that is there, or as a new one.</summary>
+    private async Task ApplyAsync(HttpContext http, ApiPath path, JsonObject config, WriteOptions options)
+    {
+        var fields = Fields(http, path, applies: true);
+        var force = http.Request.Query["force"] is ["true" or "1"];
+        if (path.Subresource.Length == 0 && cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
+        {
+            var (requested, own) = fields.Apply(null, config, force);
+            Admission.CheckIdentity(path, requested);
+            try
+            {
+                await CreateAsync(http, path with { Name = "" }, requested, own, options);
+                return;
+            }
+            catch (ApiError e) when (e.Code == 409 && cluster.Store.Find(path.Type, path.Namespace, path.Name) is not null)
+            {
+                // Somebody else made it in the meantime: apply over that.
+            }
+        }
+        await UpdateAsync(http, path, (before, _) => fields.Apply(before, config, force), options);
+    }
+
+    private async Task UpdateAsync(
+        HttpContext http, ApiPath path, Func<JsonObject, JsonObject, (JsonObject Requested, Action<JsonObject> Own)> change, WriteOptions options)
     {
         var unknown = options.Unknown(http, path.Type);
         JsonObject? Changed(JsonObject current)
         {
             var before = (JsonObject)current.DeepClone();
-            return admission.ForUpdate(path, before, change(current), unknown);
+            var (requested, own) = change(before, current);
+            var after = admission.ForUpdate(path, before, requested, unknown);
+            if (after is not null)
+            {
+                own(after);
+            }
+            return after;
         }
         JsonObject after;
         if (options.DryRun)
@@ -98,6 +142,9 @@ internal sealed class Writer(ApiCluster cluster)
         }
         await http.WriteAsync(200, Projection.Of(cluster, http.Request, path.Type).One(after));
     }
+
+    private FieldWrite Fields(HttpContext http, ApiPath path, bool applies = false) =>
+        new(path.Type, path.Subresource, FieldManagerName.Of(http.Request, applies), cluster.Now());
 
     /// <summary>A custom resource is replaced only by someone who has seen it; the genuine server names the resource, not the kind, here.</summary>
     private void CheckVersion(ApiPath path, string version)
