@@ -9,10 +9,9 @@ internal sealed class GoldenContainers : IPodExec, IPodLogs
 {
     private static readonly DateTimeOffset First = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public async Task<int> ExecAsync(
-        string ns, string pod, string container, IReadOnlyList<string> command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
+    public async Task<int> ExecAsync(PodCommand command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
     {
-        switch (command.ToArray())
+        switch (command.Words.ToArray())
         {
             case ["echo", .. var words]:
                 await stdout.WriteAsync(Encoding.UTF8.GetBytes(string.Join(' ', words) + "\n"), ct);

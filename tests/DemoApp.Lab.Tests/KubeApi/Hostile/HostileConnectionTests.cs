@@ -48,6 +48,17 @@ public sealed class HostileConnectionTests : IAsyncLifetime
         Assert.DoesNotContain("\"half\"", await http.GetStringAsync(HostileApi.ConfigMaps, End), StringComparison.Ordinal);
     }
 
+    /// <summary>Answered at once: on the same connection the next request waits for the end of the one before.</summary>
+    [Fact]
+    public async Task Head_OfAWatch_EndsWithItsHeaders()
+    {
+        using var connection = await RawConnection.OpenAsync(api);
+        var head = $"Host: lab\r\nAuthorization: Bearer {api.Token}\r\n";
+        await connection.WriteAsync($"HEAD /api/v1/namespaces?watch=true HTTP/1.1\r\n{head}\r\nGET /version HTTP/1.1\r\n{head}Connection: close\r\n\r\n");
+        var (_, text) = await connection.AnswerAsync();
+        Assert.Contains("gitVersion", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Client_ThatNeverStartsTls_HoldsUpNobody()
     {
