@@ -66,6 +66,10 @@ internal sealed record PatchRequest(string MediaType, JsonNode Content)
         try
         {
             var content = text.AsSpan().TrimStart().StartsWith("{") ? JsonText.Parse(text) : Body.FromYaml(text);
+            if (content is JsonObject { } obj && obj["metadata"] is not (null or JsonObject))
+            {
+                throw ApiError.BadRequest("error decoding YAML: json: cannot unmarshal metadata into Go value of type v1.ObjectMeta");
+            }
             return WithoutNulls(content as JsonObject ?? throw ApiError.BadRequest("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal into Go value of type map[string]interface {}"));
         }
         catch (Exception e) when (e is JsonException or YamlException or ArgumentException)

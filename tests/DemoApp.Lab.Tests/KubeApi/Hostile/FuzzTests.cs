@@ -10,6 +10,8 @@ namespace DemoApp.Lab.Tests.KubeApi.Hostile;
 public sealed class FuzzTests : IAsyncLifetime
 {
     private const int Requests = 3000;
+    /// <summary>What a genuine server, too, says with 500: a number that is none, a configuration that does not fit its kind, a node that is gone.</summary>
+    private static readonly string[] Genuine500 = ["strconv.Parse", "failed to create typed patch object", "no node of this cluster runs"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly Attack[] Starts = Valid();
     private static readonly Gen<Attack> Attacks = Gen.Select(
@@ -61,8 +63,7 @@ public sealed class FuzzTests : IAsyncLifetime
         }
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         HostileApi.SaysNothingOfItsInside(text);
-        // Go's own words for a number that is none come with 500 from a genuine server too.
-        Assert.True(code is < 500 or 501 or 502 or 504 || (code == 500 && text.Contains("strconv.Parse", StringComparison.Ordinal)), $"{code} {text}");
+        Assert.True(code is < 500 or 501 or 502 or 504 || (code == 500 && Genuine500.Any(words => text.Contains(words, StringComparison.Ordinal))), $"{code} {text}");
     }
 
     /// <summary>One of everything: kinds with defaults, rules and tables of their own, each kind of write and of read.</summary>
