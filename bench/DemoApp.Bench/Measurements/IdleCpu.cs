@@ -5,7 +5,7 @@ using DemoApp.Bench.Running;
 
 namespace DemoApp.Bench.Measurements;
 
-/// <summary>How much of a core the program takes while nobody asks anything of it.</summary>
+/// <summary>How much of a core the program takes while nobody asks anything of it, at the pace a presenter has.</summary>
 internal sealed class IdleCpu : IMeasurement
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
@@ -15,7 +15,7 @@ internal sealed class IdleCpu : IMeasurement
 
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var lab = await LabProgram.SettledAsync(ct);
+        await using var lab = await LabProgram.SettledAsync(ct, pace: "1");
         await Task.Delay(Settling, TimeProvider.System, ct);
         var (before, from) = (Used(lab), Stopwatch.GetTimestamp());
         await Task.Delay(Watched, TimeProvider.System, ct);

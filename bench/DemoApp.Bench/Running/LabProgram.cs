@@ -12,13 +12,13 @@ internal sealed class LabProgram : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly StreamWriter log;
 
-    private LabProgram(int clusters)
+    private LabProgram(int clusters, string pace)
     {
         Folder = Directory.CreateTempSubdirectory("demoapp-bench-").FullName;
         log = new StreamWriter(Repository.Output("bench", "program.log")) { AutoFlush = true };
         var how = new ProcessStartInfo("dotnet",
         [
-            Repository.Program, "--Urls=http://127.0.0.1:0", "--Lab:KubernetesPort=0", "--Lab:TestdbPort=0", "--Lab:Pace=0.1",
+            Repository.Program, "--Urls=http://127.0.0.1:0", "--Lab:KubernetesPort=0", "--Lab:TestdbPort=0", $"--Lab:Pace={pace}",
             $"--Lab:DataDirectory={Path.Combine(Folder, "lab")}", string.Create(CultureInfo.InvariantCulture, $"--Lab:Clusters={clusters}"),
         ]) { RedirectStandardOutput = true, RedirectStandardError = true };
         how.Environment["HOME"] = Folder;
@@ -49,12 +49,12 @@ internal sealed class LabProgram : IAsyncDisposable
         }
     }
 
-    public static LabProgram Launch(int clusters = 2) => new(clusters);
+    public static LabProgram Launch(int clusters = 2, string pace = "0.1") => new(clusters, pace);
 
     /// <summary>Launched, and the rec of every cluster runs.</summary>
-    public static async Task<LabProgram> SettledAsync(CancellationToken ct, int clusters = 2)
+    public static async Task<LabProgram> SettledAsync(CancellationToken ct, int clusters = 2, string pace = "0.1")
     {
-        var lab = Launch(clusters);
+        var lab = Launch(clusters, pace);
         try
         {
             await lab.UntilAsync("the recs run", () => lab.RecsRunAsync(clusters, ct), ct);

@@ -20,6 +20,10 @@ internal sealed class Deletion(ApiCluster cluster)
         {
             throw ApiError.Forbidden(path.Type, path.Name, "this namespace may not be deleted");
         }
+        if (path is { Type.Kind: "Namespace", Type.Group: "", IsCollection: true })
+        {
+            throw ApiError.MethodNotAllowed(path.Type, "deletecollection");
+        }
         if (path.IsCollection)
         {
             var selection = Selection.Of(http.Request, path);
