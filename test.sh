@@ -56,6 +56,13 @@ javascript() {
   [ "$code" = 0 ] || [ "${f:-0}" != 0 ] || { cat "$results/js.log"; fail "node ended with code $code"; }
 }
 
+clients() { # what the tests of other languages' clients need, from their lock files
+  command -v npm >/dev/null || { echo "test.sh: npm is missing; tests that need it skip, and fail where CI=true"; return; }
+  local folder=tests/js-client
+  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$results/npm.log" 2>&1 || tail -n 3 "$results/npm.log"
+}
+
 run() { # project
   dotnet test "tests/$1" --no-build --logger "trx;LogFileName=$1.trx" --logger "console;verbosity=minimal" \
     --blame-hang-timeout "$longest" --blame-hang-dump-type none --results-directory "$results" >"$results/$1.log" 2>&1
@@ -86,6 +93,7 @@ need redis-server redis-server
 need redis-cli redis-tools
 need node nodejs
 need kubectl
+clients
 
 build || { fail "the build failed"; finish; }
 javascript

@@ -47,9 +47,15 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Room for a selector of thousands of labels; bodies are bounded where they are read.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 96 * 1024;
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
+            // A caller has 32 s for its headers, as with a genuine server, and may not dawdle over its body; a watch may be read slowly.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(32);
             kestrel.Limits.MinResponseDataRate = null;
+            // All watches of one client may share a connection.
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
             kestrel.Listen(new IPEndPoint(options.Address, options.Port), listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;

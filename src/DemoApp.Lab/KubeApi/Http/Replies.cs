@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,8 +12,10 @@ namespace DemoApp.Lab.KubeApi.Http;
 /// <summary>Writes answers with the headers every reply of an API server has.</summary>
 internal static class Replies
 {
-    private static readonly JsonSerializerOptions Compact = new();
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    /// <summary>Levels of an answer: those of the deepest body taken, and the list or event around it.</summary>
+    public const int Deepest = 1000;
+    private static readonly JsonSerializerOptions Compact = new() { MaxDepth = Deepest };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = Deepest };
 
     public static async Task WriteAsync(this HttpContext http, int code, JsonNode body, string contentType = "application/json")
     {
@@ -29,6 +32,29 @@ internal static class Replies
         if (!HttpMethods.IsHead(http.Request.Method))
         {
             await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        }
+    }
+
+    /// <summary>A body that is written, not built.</summary>
+    public static async Task WriteAsync(this HttpContext http, int code, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = WantsIndent(http), MaxDepth = Deepest }))
+        {
+            write(writer);
+        }
+        if (http.Request.Headers.Accept.ToString().StartsWith("application/yaml", StringComparison.Ordinal))
+        {
+            await http.WriteAsync(code, JsonNode.Parse(buffer.WrittenSpan, documentOptions: new JsonDocumentOptions { MaxDepth = Deepest })!);
+            return;
+        }
+        buffer.Write("\n"u8);
+        http.Response.StatusCode = code;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = buffer.WrittenCount;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
         }
     }
 

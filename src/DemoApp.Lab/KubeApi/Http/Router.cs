@@ -77,7 +77,8 @@ internal sealed partial class Router(ApiCluster cluster, AccessControl access, I
         CheckSubresource(path);
         switch (http.Request.Method)
         {
-            case "GET" or "HEAD" when path.IsCollection && http.Request.Query["watch"] is ["true" or "1"]:
+            // HEAD asks for headers only: a watch of it would hold its connection and bring nothing.
+            case "GET" when path.IsCollection && http.Request.Query["watch"] is ["true" or "1"]:
                 await watcher.WatchAsync(http, path, ct);
                 break;
             case "GET" or "HEAD":

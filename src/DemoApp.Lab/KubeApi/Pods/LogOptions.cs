@@ -29,7 +29,7 @@ internal sealed record LogOptions
         Check(pod, tail, limit, seconds, since is not null);
         return new()
         {
-            Follow = request.Query.IsOn("follow"),
+            Follow = HttpMethods.IsGet(request.Method) && request.Query.IsOn("follow"),
             Timestamps = request.Query.IsOn("timestamps"),
             Previous = request.Query.IsOn("previous"),
             TailLines = tail,

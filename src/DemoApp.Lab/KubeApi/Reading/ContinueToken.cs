@@ -35,7 +35,7 @@ internal sealed record ContinueToken(long Version, string Start)
         try
         {
             var content = JsonNode.Parse(Base64Url.DecodeFromChars(token)) as JsonObject;
-            return content?["v"].AsText() == Form && content["rv"].AsLong() is { } version && content["start"].AsText() is { Length: > 0 } start
+            return content?["v"].AsText() == Form && content["rv"].AsLong() is (> 0 or -1) and { } version && content["start"].AsText() is { Length: > 0 } start
                 ? new(version, start.Trim('/', '\0'))
                 : throw Invalid("incorrect or missing fields");
         }

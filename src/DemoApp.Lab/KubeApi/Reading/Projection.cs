@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Store;
@@ -6,90 +9,136 @@ using Microsoft.AspNetCore.Http;
 
 namespace DemoApp.Lab.KubeApi.Reading;
 
-/// <summary>Turns stored objects into what the caller asked for: themselves, a table, or their metadata only.</summary>
+/// <summary>
+/// Turns stored objects into what the caller asked for: themselves, a table, or their metadata only. Lists and events are written
+/// straight from what is stored; one object, the answer to a write, comes as a tree.
+/// </summary>
 internal sealed class Projection(ApiCluster cluster, ResourceType type, Shape shape, string includeObject)
 {
+    private readonly Printer printer = Printers.For(type);
+
     public static Projection Of(ApiCluster cluster, HttpRequest request, ResourceType type) =>
         new(cluster, type, Negotiation.Of(request).Shape, request.Query["includeObject"].ToString());
 
-    public JsonObject One(JsonObject obj) => shape switch
+    public JsonObject One(JsonObject obj)
     {
-        Shape.Table => Table([obj], new JsonObject { ["resourceVersion"] = obj.MetaText("resourceVersion") }, true),
-        Shape.Metadata => MetadataOnly(obj),
-        _ => (JsonObject)obj.DeepClone(),
-    };
+        if (shape == Shape.Object)
+        {
+            return (JsonObject)obj.DeepClone();
+        }
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            WriteEvent(writer, obj, true);
+        }
+        return JsonNode.Parse(buffer.WrittenSpan, documentOptions: new JsonDocumentOptions { MaxDepth = Replies.Deepest })!.AsObject();
+    }
 
-    public JsonObject Many(IReadOnlyList<JsonObject> items, JsonObject metadata)
+    public void WriteMany(Utf8JsonWriter writer, IReadOnlyList<JsonObject> items, JsonObject metadata)
     {
         if (shape == Shape.Table)
         {
-            return Table(items, metadata, true);
+            WriteTable(writer, items, metadata, true);
+            return;
         }
         var partial = shape == Shape.Metadata;
-        return new JsonObject
+        writer.WriteStartObject();
+        writer.WriteString("kind", partial ? "PartialObjectMetadataList" : type.ListKind);
+        writer.WriteString("apiVersion", partial ? "meta.k8s.io/v1" : type.ApiVersion);
+        writer.WriteNode("metadata", metadata);
+        writer.WriteStartArray("items");
+        foreach (var item in items)
         {
-            ["kind"] = partial ? "PartialObjectMetadataList" : type.ListKind,
-            ["apiVersion"] = partial ? "meta.k8s.io/v1" : type.ApiVersion,
-            ["metadata"] = metadata,
-            ["items"] = new JsonArray([.. items.Select(i => partial ? MetadataOnly(i) : Item(i))]),
-        };
+            if (partial)
+            {
+                WriteMetadata(writer, item);
+            }
+            else if (type.IsCustom)
+            {
+                writer.WriteStored(item);
+            }
+            else
+            {
+                writer.WriteItem(item);
+            }
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
-    /// <summary>The object of a watch event. Column definitions go only with the first.</summary>
-    public JsonObject Event(JsonObject obj, bool first) => shape == Shape.Table
-        ? Table([obj], new JsonObject { ["resourceVersion"] = obj.MetaText("resourceVersion") }, first)
-        : One(obj);
-
-    /// <summary>A bookmark: only a resource version, in the shape of the other events.</summary>
-    public JsonObject Bookmark(long version, bool first, JsonObject? annotations)
+    /// <summary>One object, as a watch event carries it. Column definitions go only with the first.</summary>
+    public void WriteEvent(Utf8JsonWriter writer, JsonObject obj, bool first)
     {
-        var metadata = new JsonObject { ["resourceVersion"] = version.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        switch (shape)
+        {
+            case Shape.Table:
+                WriteTable(writer, [obj], VersionOf(obj), first);
+                break;
+            case Shape.Metadata:
+                WriteMetadata(writer, obj);
+                break;
+            default:
+                writer.WriteStored(obj);
+                break;
+        }
+    }
+
+    /// <summary>The object of a bookmark: only a resource version, in the shape of the other events.</summary>
+    public JsonObject Bookmark(long version, JsonObject? annotations)
+    {
+        var metadata = new JsonObject { ["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture) };
         if (annotations is not null)
         {
             metadata["annotations"] = annotations;
         }
-        var obj = new JsonObject { ["kind"] = type.Kind, ["apiVersion"] = type.ApiVersion, ["metadata"] = metadata };
-        return Event(obj, first);
+        return new JsonObject { ["kind"] = type.Kind, ["apiVersion"] = type.ApiVersion, ["metadata"] = metadata };
     }
 
-    private JsonObject Table(IReadOnlyList<JsonObject> items, JsonObject metadata, bool columns)
+    private void WriteTable(Utf8JsonWriter writer, IReadOnlyList<JsonObject> items, JsonObject metadata, bool columns)
     {
-        var printer = Printers.For(type);
-        return new JsonObject
+        var now = cluster.Time.GetUtcNow();
+        writer.WriteStartObject();
+        writer.WriteString("kind", "Table");
+        writer.WriteString("apiVersion", "meta.k8s.io/v1");
+        writer.WriteNode("metadata", metadata);
+        writer.WriteNode("columnDefinitions", columns ? printer.Definitions() : null);
+        writer.WriteStartArray("rows");
+        foreach (var item in items)
         {
-            ["kind"] = "Table",
-            ["apiVersion"] = "meta.k8s.io/v1",
-            ["metadata"] = metadata,
-            ["columnDefinitions"] = columns ? printer.Definitions() : null,
-            ["rows"] = new JsonArray([.. items.Select(i => (JsonNode)new JsonObject
-            {
-                ["cells"] = printer.Cells(i, cluster.Time.GetUtcNow()),
-                ["object"] = includeObject switch
-                {
-                    "Object" => i.DeepClone(),
-                    "None" => null,
-                    _ => MetadataOnly(i),
-                },
-            })]),
-        };
-    }
-
-    /// <summary>Items of built-in lists carry no kind and no apiVersion; custom ones do.</summary>
-    private JsonObject Item(JsonObject obj)
-    {
-        var item = (JsonObject)obj.DeepClone();
-        if (!type.IsCustom)
-        {
-            item.Remove("kind");
-            item.Remove("apiVersion");
+            writer.WriteStartObject();
+            writer.WriteNode("cells", printer.Cells(item, now));
+            writer.WritePropertyName("object");
+            WriteRowObject(writer, item);
+            writer.WriteEndObject();
         }
-        return item;
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
-    private static JsonObject MetadataOnly(JsonObject obj) => new()
+    private void WriteRowObject(Utf8JsonWriter writer, JsonObject item)
     {
-        ["kind"] = "PartialObjectMetadata",
-        ["apiVersion"] = "meta.k8s.io/v1",
-        ["metadata"] = obj["metadata"]?.DeepClone(),
-    };
+        switch (includeObject)
+        {
+            case "Object":
+                writer.WriteStored(item);
+                break;
+            case "None":
+                writer.WriteNullValue();
+                break;
+            default:
+                WriteMetadata(writer, item);
+                break;
+        }
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter writer, JsonObject obj)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", "PartialObjectMetadata");
+        writer.WriteString("apiVersion", "meta.k8s.io/v1");
+        writer.WriteNode("metadata", obj["metadata"]);
+        writer.WriteEndObject();
+    }
+
+    private static JsonObject VersionOf(JsonObject obj) => new() { ["resourceVersion"] = obj.MetaText("resourceVersion") };
 }

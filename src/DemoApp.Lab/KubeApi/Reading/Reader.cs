@@ -18,7 +18,7 @@ internal sealed class Reader(ApiCluster cluster)
         if (!path.IsCollection)
         {
             var found = cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name);
-            await http.WriteAsync(200, projection.One(found));
+            await http.WriteAsync(200, writer => projection.WriteEvent(writer, found, true));
             return;
         }
         var asked = ListRequest.Of(http.Request);
@@ -36,7 +36,7 @@ internal sealed class Reader(ApiCluster cluster)
                 metadata["remainingItemCount"] = left;
             }
         }
-        await http.WriteAsync(200, projection.Many(matching, metadata));
+        await http.WriteAsync(200, writer => projection.WriteMany(writer, matching, metadata));
     }
 
     private (IReadOnlyList<JsonObject> Items, long Version) Items(ApiPath path, ListRequest asked)

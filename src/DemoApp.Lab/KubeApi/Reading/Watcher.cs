@@ -1,4 +1,6 @@
-using System.Text;
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using DemoApp.Lab.KubeApi.Http;
@@ -11,6 +13,7 @@ namespace DemoApp.Lab.KubeApi.Reading;
 internal sealed class Watcher(ApiCluster cluster)
 {
     private static readonly TimeSpan LongestWatch = TimeSpan.FromMinutes(30);
+    private const long LongestTimeout = 24 * 60 * 60;
     private static readonly TimeSpan BookmarkEvery = TimeSpan.FromSeconds(60);
 
     public async Task WatchAsync(HttpContext http, ApiPath path, CancellationToken ct)
@@ -19,7 +22,7 @@ internal sealed class Watcher(ApiCluster cluster)
         var since = ListRequest.VersionOf(http.Request);
         var initial = http.Request.Query["sendInitialEvents"] is ["true" or "1"];
         var seconds = ListRequest.Number(http.Request, "timeoutSeconds");
-        var watch = new EventStream(cluster, http, path, selection, Projection.Of(cluster, http.Request, path.Type));
+        using var watch = new EventStream(cluster, http, path, selection, Projection.Of(cluster, http.Request, path.Type));
 
         http.Response.ContentType = "application/json";
         ChannelReader<Change> changes;
@@ -31,7 +34,7 @@ internal sealed class Watcher(ApiCluster cluster)
         }
         catch (ApiError expired)
         {
-            await watch.SendAsync("ERROR", expired.ToStatus(), ct);
+            await watch.SendErrorAsync(expired, ct);
             return;
         }
         try
@@ -41,8 +44,8 @@ internal sealed class Watcher(ApiCluster cluster)
             {
                 await watch.SendExistingAsync(existing, at, initial, ct);
             }
-            await http.Response.Body.FlushAsync(ct);
-            using var over = new CancellationTokenSource(seconds > 0 ? TimeSpan.FromSeconds(seconds) : LongestWatch, cluster.Time);
+            await watch.FlushAsync(ct);
+            using var over = new CancellationTokenSource(seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, LongestTimeout)) : LongestWatch, cluster.Time);
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, over.Token);
             await watch.FollowAsync(changes, BookmarkEvery, ends.Token);
         }
@@ -52,10 +55,14 @@ internal sealed class Watcher(ApiCluster cluster)
         }
     }
 
-    private sealed class EventStream(ApiCluster cluster, HttpContext http, ApiPath path, Selection selection, Projection projection)
+    private sealed class EventStream(ApiCluster cluster, HttpContext http, ApiPath path, Selection selection, Projection projection) : IDisposable
     {
+        private const long MostUnflushed = 64 * 1024;
+        private readonly PipeWriter body = http.Response.BodyWriter;
+        private readonly Utf8JsonWriter writer = new(Stream.Null);
         private readonly bool bookmarks = http.Request.Query["allowWatchBookmarks"] is ["true" or "1"];
         private bool first = true;
+        private long unflushed;
 
         public async Task SendExistingAsync(IReadOnlyList<JsonObject> existing, long at, bool marker, CancellationToken ct)
         {
@@ -65,7 +72,7 @@ internal sealed class Watcher(ApiCluster cluster)
             }
             if (marker && bookmarks)
             {
-                await SendAsync("BOOKMARK", projection.Bookmark(at, first, new JsonObject { ["k8s.io/initial-events-end"] = "true" }), ct);
+                await SendObjectAsync("BOOKMARK", projection.Bookmark(at, new JsonObject { ["k8s.io/initial-events-end"] = "true" }), ct);
             }
         }
 
@@ -96,11 +103,11 @@ internal sealed class Watcher(ApiCluster cluster)
                         await tick;
                         if (bookmarks)
                         {
-                            await SendAsync("BOOKMARK", projection.Bookmark(cluster.Store.Version, first, null), ct);
+                            await SendObjectAsync("BOOKMARK", projection.Bookmark(cluster.Store.Version, null), ct);
                         }
                         tick = bookmarkTimer.WaitForNextTickAsync(ct).AsTask();
                     }
-                    await http.Response.Body.FlushAsync(ct);
+                    await FlushAsync(ct);
                 }
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -110,29 +117,51 @@ internal sealed class Watcher(ApiCluster cluster)
         }
 
         /// <summary>An object that enters the selection is added, one that leaves it is deleted.</summary>
-        private Task SendChangeAsync(Change change, CancellationToken ct)
+        private ValueTask SendChangeAsync(Change change, CancellationToken ct)
         {
-            if (!ReferenceEquals(change.Resource, path.Type) && (change.Resource.Group != path.Type.Group || change.Resource.Plural != path.Type.Plural))
-            {
-                return Task.CompletedTask;
-            }
             if (path.Namespace.Length > 0 && change.Object.Namespace() != path.Namespace)
             {
-                return Task.CompletedTask;
+                return ValueTask.CompletedTask;
             }
             var was = change.Before is not null && selection.Matches(change.Before);
             var @is = change.Type != ChangeType.Deleted && selection.Matches(change.Object);
             var type = (was, @is) switch { (false, true) => "ADDED", (true, true) => "MODIFIED", (true, false) => "DELETED", _ => null };
-            return type is null ? Task.CompletedTask : SendObjectAsync(type, change.Object, ct);
+            return type is null ? ValueTask.CompletedTask : SendObjectAsync(type, change.Object, ct);
         }
 
-        private Task SendObjectAsync(string type, JsonObject obj, CancellationToken ct) => SendAsync(type, projection.Event(obj, first), ct);
-
-        public async Task SendAsync(string type, JsonObject obj, CancellationToken ct)
+        private ValueTask SendObjectAsync(string type, JsonObject obj, CancellationToken ct)
         {
+            var columns = first;
             first = false;
-            var line = new JsonObject { ["type"] = type, ["object"] = obj }.ToJsonString() + "\n";
-            await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(line), ct);
+            return SendAsync(type, to => projection.WriteEvent(to, obj, columns), ct);
         }
+
+        public ValueTask SendErrorAsync(ApiError error, CancellationToken ct) => SendAsync("ERROR", to => error.ToStatus().WriteTo(to), ct);
+
+        /// <summary>One line. It leaves with the next flush, so that changes that come together go out together.</summary>
+        private async ValueTask SendAsync(string type, Action<Utf8JsonWriter> writeObject, CancellationToken ct)
+        {
+            writer.Reset(body);
+            writer.WriteStartObject();
+            writer.WriteString("type", type);
+            writer.WritePropertyName("object");
+            writeObject(writer);
+            writer.WriteEndObject();
+            writer.Flush();
+            body.Write("\n"u8);
+            unflushed += writer.BytesCommitted;
+            if (unflushed > MostUnflushed)
+            {
+                await FlushAsync(ct);
+            }
+        }
+
+        public async ValueTask FlushAsync(CancellationToken ct)
+        {
+            unflushed = 0;
+            await body.FlushAsync(ct);
+        }
+
+        public void Dispose() => writer.Dispose();
     }
 }

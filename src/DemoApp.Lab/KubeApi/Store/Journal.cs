@@ -87,8 +87,11 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>As deep as anything the API takes, and the line around it.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     private static JournalEntry? Parse(string line) =>
-        JsonNode.Parse(line) is JsonObject o && o["v"].AsLong() is { } version && o["t"].AsText() is { } collection && o["k"].AsText() is { } key
+        JsonNode.Parse(line, documentOptions: Deep) is JsonObject o && o["v"].AsLong() is { } version && o["t"].AsText() is { } collection && o["k"].AsText() is { } key
             ? new(version, collection, key, o["o"]?.DeepClone() as JsonObject) : null;
 
     private static FileStream Write(string path, IReadOnlyList<JournalEntry> entries)

@@ -26,7 +26,7 @@ internal sealed class ObjectStore : IDisposable
     private readonly Dictionary<string, SortedDictionary<string, JsonObject>> objects = [];
     private readonly Dictionary<string, long> changed = [];
     private readonly LinkedList<Change> history = [];
-    private ImmutableArray<Channel<Change>> subscribers = [];
+    private ImmutableArray<(ResourceType? Type, Channel<Change> Changes)> subscribers = [];
     private long version = 1;
     private long forgotten = 1;
 
@@ -102,7 +102,7 @@ internal sealed class ObjectStore : IDisposable
             for (var node = history.Last; node is not null && node.Value.Version > at; node = node.Previous)
             {
                 var change = node.Value;
-                if (change.Resource.Group != type.Group || change.Resource.Plural != type.Plural)
+                if (!IsSame(change.Resource, type))
                 {
                     continue;
                 }
@@ -154,7 +154,7 @@ internal sealed class ObjectStore : IDisposable
     }
 
     /// <summary>
-    /// Subscribes to changes after <paramref name="since"/>; null: from now on, with what is there handed back as
+    /// Subscribes to a kind's changes after <paramref name="since"/>; null: from now on, with what is there handed back as
     /// <paramref name="existing"/>.
     /// </summary>
     /// <exception cref="ApiError">410 when changes since that version are no longer kept.</exception>
@@ -172,9 +172,23 @@ internal sealed class ObjectStore : IDisposable
             }
             for (var node = since < version ? FirstAfter(since.Value) : null; node is not null; node = node.Next)
             {
-                channel.Writer.TryWrite(node.Value);
+                if (IsSame(node.Value.Resource, type))
+                {
+                    channel.Writer.TryWrite(node.Value);
+                }
             }
-            subscribers = subscribers.Add(channel);
+            subscribers = subscribers.Add((type, channel));
+        }
+        return channel.Reader;
+    }
+
+    /// <summary>Subscribes to the changes of every kind from now on.</summary>
+    public ChannelReader<Change> SubscribeToAll()
+    {
+        var channel = Channel.CreateUnbounded<Change>();
+        lock (gate)
+        {
+            subscribers = subscribers.Add((null, channel));
         }
         return channel.Reader;
     }
@@ -184,11 +198,11 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (gate)
         {
-            foreach (var subscriber in subscribers.Where(s => s.Reader == reader))
+            foreach (var subscriber in subscribers.Where(s => s.Changes.Reader == reader))
             {
-                subscriber.Writer.TryComplete();
+                subscriber.Changes.Writer.TryComplete();
             }
-            subscribers = subscribers.RemoveAll(s => s.Reader == reader);
+            subscribers = subscribers.RemoveAll(s => s.Changes.Reader == reader);
         }
     }
 
@@ -225,9 +239,9 @@ internal sealed class ObjectStore : IDisposable
         }
         foreach (var subscriber in subscribers)
         {
-            if (!subscriber.Writer.TryWrite(entry))
+            if ((subscriber.Type is null || IsSame(subscriber.Type, type)) && !subscriber.Changes.Writer.TryWrite(entry))
             {
-                subscriber.Writer.TryComplete();
+                subscriber.Changes.Writer.TryComplete();
                 subscribers = subscribers.Remove(subscriber);
             }
         }
@@ -263,6 +277,9 @@ internal sealed class ObjectStore : IDisposable
         }
         return all;
     }
+
+    /// <summary>Versions of one kind are the same objects.</summary>
+    private static bool IsSame(ResourceType one, ResourceType other) => one.Group == other.Group && one.Plural == other.Plural;
 
     private static string Key(string ns, string name) => $"{ns}/{name}";
 }

@@ -24,7 +24,7 @@ internal sealed partial class Housekeeper : IAsyncDisposable
     {
         this.cluster = cluster;
         this.logger = logger;
-        changes = cluster.Store.Subscribe(BuiltInTypes.Namespaces, "", null, out _, out _);
+        changes = cluster.Store.SubscribeToAll();
     }
 
     /// <summary>Creates the namespaces every cluster has, goes on with what a former process left half done, and starts.</summary>

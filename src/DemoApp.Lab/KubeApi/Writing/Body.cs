@@ -12,7 +12,7 @@ namespace DemoApp.Lab.KubeApi.Writing;
 /// <summary>Reads request bodies: JSON, YAML, up to 3 MiB.</summary>
 internal static class Body
 {
-    private const int Largest = 3 * 1024 * 1024;
+    public const int Largest = 3 * 1024 * 1024;
 
     /// <exception cref="ApiError">413 for a body over 3 MiB.</exception>
     public static async Task<string> TextAsync(HttpRequest request, CancellationToken ct) => Encoding.UTF8.GetString(await BytesAsync(request, ct));
@@ -51,8 +51,8 @@ internal static class Body
         var text = await TextAsync(request, ct);
         try
         {
-            var node = media == "application/yaml" ? FromYaml(text) : JsonNode.Parse(text);
-            return node as JsonObject ?? throw Unrecognized(
+            var node = media == "application/yaml" ? FromYaml(text) : JsonText.Parse(text);
+            return node is JsonObject { } obj && NoText(obj) is { } mistake ? throw Unrecognized(mistake, text) : node as JsonObject ?? throw Unrecognized(
                 $"json: cannot unmarshal {(node is JsonArray ? "array" : "value")} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}",
                 Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)));
         }
@@ -75,10 +75,18 @@ internal static class Body
 
     public static JsonNode? FromYaml(string text)
     {
+        YamlLimits.Check(text);
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
         return stream.Documents.Count == 0 ? null : Node(stream.Documents[0].RootNode);
     }
+
+    /// <summary>What an object whose version or kind is no text is refused with; null when both may be read.</summary>
+    private static string? NoText(JsonObject obj) => (from field in (string[])["apiVersion", "kind"]
+        let value = obj[field]
+        where value is not null && value.AsText() is null
+        let what = value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? "bool" : value.GetValueKind().ToString().ToLowerInvariant()
+        select $"json: cannot unmarshal {what} into Go struct field .{field} of type string").FirstOrDefault();
 
     private static string Head(string text) => text.Length > 60 ? text[..60] + " ..." : text;
 
@@ -96,5 +104,5 @@ internal static class Body
     };
 
     private static bool LooksFractional(string text, out double number) =>
-        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out number) && text.Any(char.IsAsciiDigit) && !text.Contains(':', StringComparison.Ordinal);
+        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out number) && double.IsFinite(number) && text.Any(char.IsAsciiDigit) && !text.Contains(':', StringComparison.Ordinal);
 }

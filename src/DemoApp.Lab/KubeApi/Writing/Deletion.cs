@@ -20,12 +20,17 @@ internal sealed class Deletion(ApiCluster cluster)
         {
             throw ApiError.Forbidden(path.Type, path.Name, "this namespace may not be deleted");
         }
+        if (path is { Type.Kind: "Namespace", Type.Group: "", IsCollection: true })
+        {
+            throw ApiError.MethodNotAllowed(path.Type, "deletecollection");
+        }
         if (path.IsCollection)
         {
             var selection = Selection.Of(http.Request, path);
             var gone = cluster.Store.List(path.Type, path.Namespace).Items.Where(selection.Matches)
                 .Select(o => dryRun ? o : Delete(path with { Name = o.Name(), Namespace = o.Namespace() }, options)).ToList();
-            await http.WriteAsync(200, new Projection(cluster, path.Type, Shape.Object, "").Many(gone, new JsonObject { ["resourceVersion"] = $"{cluster.Store.Version}" }));
+            var metadata = new JsonObject { ["resourceVersion"] = $"{cluster.Store.Version}" };
+            await http.WriteAsync(200, writer => new Projection(cluster, path.Type, Shape.Object, "").WriteMany(writer, gone, metadata));
             return;
         }
         var deleted = dryRun ? cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name) : Delete(path, options);
@@ -105,7 +110,7 @@ internal sealed class Deletion(ApiCluster cluster)
         {
             try
             {
-                options = JsonNode.Parse(text) as JsonObject ?? options;
+                options = JsonText.Parse(text) as JsonObject ?? options;
                 options = options["deleteOptions"] as JsonObject ?? options;
             }
             catch (JsonException e)

@@ -10,6 +10,7 @@ internal static class JsonPatch
     public static JsonObject Apply(JsonObject target, JsonArray operations)
     {
         JsonNode? root = target;
+        var copied = 0;
         foreach (var operation in operations.OfType<JsonObject>())
         {
             var path = Pointer(operation["path"]);
@@ -33,7 +34,9 @@ internal static class JsonPatch
                     Add(ref root, path, Remove(root, Pointer(operation["from"])));
                     break;
                 case "copy":
-                    Add(ref root, path, Find(root, Pointer(operation["from"]), out _)?.DeepClone());
+                    var copy = Find(root, Pointer(operation["from"]), out _)?.DeepClone();
+                    copied += copy?.ToJsonString().Length ?? 0;
+                    Add(ref root, path, copied <= Body.Largest ? copy : throw Rejected());
                     break;
                 case "test" when JsonNode.DeepEquals(Find(root, path, out _), operation["value"]):
                     break;
@@ -107,5 +110,5 @@ internal static class JsonPatch
 
     private static int Index(string text, int most) => int.TryParse(text, out var index) && index >= 0 && index <= most ? index : throw Rejected();
 
-    private static ApiError Rejected() => new(422, "Invalid", "the server rejected our request due to an error in our request", []);
+    public static ApiError Rejected() => new(422, "Invalid", "the server rejected our request due to an error in our request", []);
 }

@@ -33,7 +33,7 @@ internal sealed record PatchRequest(string MediaType, JsonNode Content)
         JsonNode? content;
         try
         {
-            content = JsonNode.Parse(text);
+            content = JsonText.Parse(text);
         }
         catch (JsonException e)
         {
@@ -49,21 +49,30 @@ internal sealed record PatchRequest(string MediaType, JsonNode Content)
         };
     }
 
-    public JsonObject Apply(JsonObject target) => MediaType switch
+    /// <exception cref="ApiError">422 for a patch that cannot be applied, or that nests deeper than a body may.</exception>
+    public JsonObject Apply(JsonObject target)
     {
-        "application/json-patch+json" => JsonPatch.Apply(target, (JsonArray)Content),
-        "application/merge-patch+json" => (JsonObject)MergePatch.Apply(target, Content)!,
-        _ => StrategicMergePatch.Apply(target, (JsonObject)Content),
-    };
+        var patched = MediaType switch
+        {
+            "application/json-patch+json" => JsonPatch.Apply(target, (JsonArray)Content),
+            "application/merge-patch+json" => (JsonObject)MergePatch.Apply(target, Content)!,
+            _ => StrategicMergePatch.Apply(target, (JsonObject)Content),
+        };
+        return JsonText.IsDeeperThan(JsonText.Deepest, patched) ? throw JsonPatch.Rejected() : patched;
+    }
 
     private static JsonObject Configuration(string text)
     {
         try
         {
-            var content = text.AsSpan().TrimStart().StartsWith("{") ? JsonNode.Parse(text) : Body.FromYaml(text);
+            var content = text.AsSpan().TrimStart().StartsWith("{") ? JsonText.Parse(text) : Body.FromYaml(text);
+            if (content is JsonObject { } obj && obj["metadata"] is not (null or JsonObject))
+            {
+                throw ApiError.BadRequest("error decoding YAML: json: cannot unmarshal metadata into Go value of type v1.ObjectMeta");
+            }
             return WithoutNulls(content as JsonObject ?? throw ApiError.BadRequest("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal into Go value of type map[string]interface {}"));
         }
-        catch (Exception e) when (e is JsonException or YamlException)
+        catch (Exception e) when (e is JsonException or YamlException or ArgumentException)
         {
             throw ApiError.BadRequest($"error decoding YAML: {e.Message}");
         }

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using DemoApp.Bench.Measuring;
+using DemoApp.Bench.Running;
+
+namespace DemoApp.Bench.Measurements;
+
+/// <summary>How much of a core the program takes while nobody asks anything of it, at the pace a presenter has.</summary>
+internal sealed class IdleCpu : IMeasurement
+{
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(20);
+
+    public string Name => "idle";
+
+    public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var lab = await LabProgram.SettledAsync(ct, pace: "1");
+        await Task.Delay(Settling, TimeProvider.System, ct);
+        var (before, from) = (Used(lab), Stopwatch.GetTimestamp());
+        await Task.Delay(Watched, TimeProvider.System, ct);
+        var share = (Used(lab) - before) / Stopwatch.GetElapsedTime(from);
+        yield return new($"CPU of an idle two-cluster lab over {Watched.TotalSeconds:0} s", share * 100, "%", 1);
+    }
+
+    private static TimeSpan Used(LabProgram lab)
+    {
+        lab.Process.Refresh();
+        return lab.Process.TotalProcessorTime;
+    }
+}

@@ -1,0 +1,10 @@
+namespace DemoApp.Bench.Measuring;
+
+/// <summary>One question about the running program, answered in figures.</summary>
+internal interface IMeasurement
+{
+    /// <summary>The word that chooses it on the command line.</summary>
+    string Name { get; }
+
+    IAsyncEnumerable<Figure> RunAsync(CancellationToken ct);
+}
