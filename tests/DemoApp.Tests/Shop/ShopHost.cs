@@ -26,6 +26,8 @@ internal sealed class ShopHost : IAsyncDisposable
 
     public TestdbMonitor Monitor => app.Services.GetRequiredService<TestdbMonitor>();
 
+    public TestdbSite Site => app.Services.GetRequiredService<TestdbSites>().Home;
+
     public static async Task<ShopHost> StartAsync(int port, params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
