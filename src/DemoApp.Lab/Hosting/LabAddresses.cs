@@ -12,4 +12,12 @@ public sealed record LabAddresses(string Kubeconfig, IReadOnlyList<LabClusterAdd
 /// <param name="KubernetesApi">Base address of the API server.</param>
 /// <param name="Testdb">Service testdb: refuses while the service has no endpoint.</param>
 /// <param name="TestdbFederated">Service testdb-federated: refuses until the Service object exists.</param>
-public sealed record LabClusterAddress(string Name, Uri KubernetesApi, IPEndPoint Testdb, IPEndPoint TestdbFederated);
+public sealed record LabClusterAddress(string Name, Uri KubernetesApi, IPEndPoint Testdb, IPEndPoint TestdbFederated)
+{
+    /// <summary>The address of each service that can be reached from outside the cluster, by the service's name.</summary>
+    internal IReadOnlyDictionary<string, IPEndPoint> Services => new Dictionary<string, IPEndPoint>
+    {
+        ["testdb"] = Testdb,
+        ["testdb-federated"] = TestdbFederated,
+    };
+}

@@ -1,8 +1,10 @@
 using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Databases;
+using DemoApp.Lab.Controllers.Federation;
 using DemoApp.Lab.Controllers.Pods;
 using DemoApp.Lab.Controllers.Rec;
 using DemoApp.Lab.Controllers.Services;
+using DemoApp.Lab.Controllers.Services.Slices;
 using DemoApp.Lab.Controllers.Sets;
 using DemoApp.Lab.Controllers.Shell;
 using DemoApp.Lab.Controllers.Watching;
@@ -28,6 +30,7 @@ internal sealed class LabCluster : IAsyncDisposable
     private readonly DatabaseController database;
     private readonly ClusterContext context;
     private readonly Informers informers;
+    private readonly IReadOnlyDictionary<string, string> others;
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
 
@@ -49,7 +52,8 @@ internal sealed class LabCluster : IAsyncDisposable
             },
             time, loggers);
         client = new(KubernetesClientConfiguration.BuildConfigFromConfigFile(plan.Addresses.Kubeconfig, address.Name));
-        proxy = new(address, network, time, loggers);
+        proxy = new(address.Services, network, time, loggers);
+        others = plan.Addresses.Clusters.Where(c => c != address).ToDictionary(c => c.Name, c => KubeconfigFile.Compose(plan.Authority, [c]));
         pods = new(network, index);
         host = new(Database, pods, network);
         var pace = new Pace(plan.Options.Pace);
@@ -69,6 +73,7 @@ internal sealed class LabCluster : IAsyncDisposable
     {
         await api.StartAsync(ct);
         await new LabObjects(client, context.Namespace, context.Rec, context.Time).ApplyAsync(ct);
+        await new LabRemoteClusters(client, context.Namespace, others).ApplyAsync(ct);
         running = Task.WhenAll(
             informers.RunAsync(stop.Token),
             new RecController(context, informers).RunAsync(stop.Token),
@@ -77,6 +82,8 @@ internal sealed class LabCluster : IAsyncDisposable
             new NodeAgent(context, informers, host, pods).RunAsync(stop.Token),
             database.RunAsync(stop.Token),
             new EndpointsController(context, informers).RunAsync(stop.Token),
+            new SliceController(context, informers).RunAsync(stop.Token),
+            new FederationController(context, informers).RunAsync(stop.Token),
             new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using DemoApp.Lab.Controllers;
+using DemoApp.Lab.Controllers.Federation;
 using k8s;
 using k8s.Models;
 
@@ -10,6 +11,12 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
 {
     private static readonly TimeSpan EstablishedPoll = TimeSpan.FromMilliseconds(20);
 
+    private static readonly (string File, string Name)[] Definitions =
+    [
+        ("rec-crd.yaml", $"{LabNames.RecPlural}.{LabNames.RecGroup}"),
+        ("remote-cluster-crd.yaml", $"{RemoteClusterResource.Plural}.{RemoteClusterResource.Group}"),
+    ];
+
     public async Task ApplyAsync(CancellationToken ct)
     {
         await CreateAsync("node.yaml", (V1Node o) => client.CoreV1.CreateNodeAsync(o, cancellationToken: ct));
@@ -17,8 +24,11 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
             Patches.Merge(new { status = new { conditions = new[] { new { type = "Ready", status = "True", reason = "LabReady" } }, nodeInfo = new { kubeletVersion = "v1.32.13" } } }),
             "lab-node", cancellationToken: ct);
         await CreateAsync("namespace.yaml", (V1Namespace o) => client.CoreV1.CreateNamespaceAsync(o, cancellationToken: ct));
-        await CreateAsync("rec-crd.yaml", (V1CustomResourceDefinition o) => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(o, cancellationToken: ct));
-        await EstablishedAsync(ct);
+        foreach (var (file, name) in Definitions)
+        {
+            await CreateAsync(file, (V1CustomResourceDefinition o) => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(o, cancellationToken: ct));
+            await EstablishedAsync(name, ct);
+        }
         foreach (var file in (string[])["operator.yaml", "services-rigger.yaml", "demoapp.yaml"])
         {
             await CreateAsync(file, (V1Deployment o) => client.AppsV1.CreateNamespacedDeploymentAsync(o, ns, cancellationToken: ct));
@@ -36,9 +46,8 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
         }
     }
 
-    private async Task EstablishedAsync(CancellationToken ct)
+    private async Task EstablishedAsync(string name, CancellationToken ct)
     {
-        var name = $"{LabNames.RecPlural}.{LabNames.RecGroup}";
         while ((await client.ApiextensionsV1.ReadCustomResourceDefinitionAsync(name, cancellationToken: ct)).Status?.Conditions?
             .Any(c => c is { Type: "Established", Status: "True" }) != true)
         {

@@ -17,6 +17,9 @@ internal sealed class PodNetwork
     private readonly HashSet<string> used = [];
     private readonly ConcurrentDictionary<(string Ip, int Port), IPEndPoint> attached = new();
 
+    /// <summary>An address leads somewhere new, or nowhere any more.</summary>
+    public event Action? Changed;
+
     /// <exception cref="InvalidOperationException">Every address of the cluster is in use.</exception>
     public string AllocateIp(int clusterIndex)
     {
@@ -40,7 +43,11 @@ internal sealed class PodNetwork
         throw new InvalidOperationException($"Every address of 10.244.{clusterIndex}.0/24 is in use.");
     }
 
-    public void Attach(string ip, int port, IPEndPoint loopback) => attached[(ip, port)] = loopback;
+    public void Attach(string ip, int port, IPEndPoint loopback)
+    {
+        attached[(ip, port)] = loopback;
+        Changed?.Invoke();
+    }
 
     /// <summary>The pod is gone: its ports no longer lead anywhere and its address may be given again.</summary>
     public void Detach(string ip)
@@ -57,6 +64,8 @@ internal sealed class PodNetwork
         {
             used.Remove(ip);
         }
+
+        Changed?.Invoke();
     }
 
     public bool TryResolve(string ip, int port, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPEndPoint? loopback) =>

@@ -6,47 +6,34 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Controllers.Services;
 
-/// <summary>Keeps the Endpoints of every service that has a selector.</summary>
+/// <summary>Keeps the Endpoints of every service that has a selector, and deletes those whose service goes.</summary>
 internal sealed class EndpointsController(ClusterContext cluster, Informers informers)
 {
     private readonly ReconcileLoop loop = new("endpoints", cluster.Time, cluster.Loggers.CreateLogger<ReconcileLoop>());
+    private HashSet<string>? known;
 
     public Task RunAsync(CancellationToken cancellationToken) =>
         loop.RunAsync([informers.Services, informers.Pods, informers.Endpoints], ReconcileAsync, cancellationToken);
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in informers.Services.Current.Values.Where(s => s.Spec.Selector is { Count: > 0 }))
+        var services = informers.Services.Current;
+        // At the start all Endpoints count as those of services that went meanwhile; later, somebody's own may wait for their service.
+        known ??= [.. informers.Endpoints.Current.Keys];
+        foreach (var gone in known.Where(name => !services.ContainsKey(name)).ToArray())
         {
-            await FollowAsync(service, cancellationToken);
-        }
-    }
-
-    private async Task FollowAsync(V1Service service, CancellationToken cancellationToken)
-    {
-        var name = service.Metadata.Name;
-        var subsets = EndpointsPlan.Subsets(service, informers.Pods.Current.Values);
-        var there = informers.Endpoints.Find(name);
-        if (there is not null && EndpointsPlan.Same(there.Subsets, subsets))
-        {
-            return;
+            await cluster.Client.CoreV1.DeleteNamespacedEndpointsAsync(gone, cluster.Namespace, cancellationToken: cancellationToken)
+                .Unless(HttpStatusCode.NotFound);
+            known.Remove(gone);
         }
 
-        var wanted = new V1Endpoints
+        known.UnionWith(services.Keys);
+        foreach (var service in services.Values.Where(s => s.HasSelector()))
         {
-            ApiVersion = "v1",
-            Kind = "Endpoints",
-            Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = cluster.Namespace, Labels = service.Metadata.Labels },
-            Subsets = subsets,
-        };
-        var core = cluster.Client.CoreV1;
-        if (there is null)
-        {
-            await core.CreateNamespacedEndpointsAsync(wanted, cluster.Namespace, cancellationToken: cancellationToken).Unless(HttpStatusCode.Conflict);
-        }
-        else
-        {
-            await core.ReplaceNamespacedEndpointsAsync(wanted, name, cluster.Namespace, cancellationToken: cancellationToken);
+            if (EndpointsPlan.For(service, informers.Pods.Current.Values, informers.Endpoints.Find(service.Metadata.Name)) is { } wanted)
+            {
+                await cluster.Client.WriteAsync(wanted, cancellationToken);
+            }
         }
     }
 }

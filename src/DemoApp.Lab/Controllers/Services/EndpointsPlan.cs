@@ -1,60 +1,70 @@
-using System.Globalization;
 using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Services;
 
-/// <summary>The endpoints of a service: the pods its selector finds, ready and not. Pure.</summary>
+/// <summary>The Endpoints of a service: the pods its selector finds, ready and not. Pure.</summary>
 internal static class EndpointsPlan
 {
-    /// <returns>Null when no pod is behind the service: the subsets are absent.</returns>
-    public static IList<V1EndpointSubset>? Subsets(V1Service service, IEnumerable<V1Pod> pods)
+    /// <returns>What to write, or null when the object that is there says it already.</returns>
+    public static V1Endpoints? For(V1Service service, IEnumerable<V1Pod> pods, V1Endpoints? there)
     {
-        var found = pods
-            .Where(p => p.Status?.PodIP is { Length: > 0 } && p.Metadata.DeletionTimestamp is null && p.HasLabels(service.Spec.Selector))
-            .OrderBy(p => p.Metadata.Name, StringComparer.Ordinal)
-            .ToArray();
-        if (found.Length == 0)
+        var behind = BackingPods.Of(service, pods, service.Spec.PublishNotReadyAddresses == true).ToArray();
+        var subsets = EndpointSubsets.Pack(behind.Select(pod => Address(service, pod)).OfType<BackedAddress>());
+        var labels = service.EndpointLabels();
+        if (there is not null && EndpointSubsets.Same(there.Subsets, subsets) && ServiceFacts.SameLabels(there.Metadata.Labels, labels))
         {
             return null;
         }
 
-        return
-        [
-            new V1EndpointSubset
+        var annotations = new Dictionary<string, string>(there?.Metadata.Annotations ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        annotations.Remove(ServiceFacts.TriggerTime);
+        if (BackingPods.TriggerTime(service, behind) is { } trigger)
+        {
+            annotations[ServiceFacts.TriggerTime] = trigger;
+        }
+
+        return new V1Endpoints
+        {
+            ApiVersion = "v1",
+            Kind = "Endpoints",
+            Metadata = new V1ObjectMeta
             {
-                Addresses = Addresses(found.Where(p => p.IsReady())),
-                NotReadyAddresses = Addresses(found.Where(p => !p.IsReady())),
-                Ports = [.. service.Spec.Ports.Select(p => new Corev1EndpointPort
-                {
-                    Name = p.Name,
-                    Port = TargetPort(p),
-                    Protocol = p.Protocol ?? "TCP",
-                })],
+                Name = service.Metadata.Name,
+                NamespaceProperty = service.Metadata.NamespaceProperty,
+                Labels = labels,
+                Annotations = annotations,
+                ResourceVersion = there?.Metadata.ResourceVersion,
             },
-        ];
+            Subsets = subsets,
+        };
     }
 
-    /// <summary>Whether two lists of subsets say the same.</summary>
-    public static bool Same(IList<V1EndpointSubset>? left, IList<V1EndpointSubset>? right) =>
-        k8s.KubernetesJson.Serialize(left ?? []) == k8s.KubernetesJson.Serialize(right ?? []);
-
-    private static int TargetPort(V1ServicePort port) =>
-        int.TryParse(port.TargetPort?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : port.Port;
-
-    private static V1EndpointAddress[]? Addresses(IEnumerable<V1Pod> pods)
+    /// <returns>Null when the pod has none of the service's ports. A headless service may have no port at all.</returns>
+    private static BackedAddress? Address(V1Service service, V1Pod pod)
     {
-        var addresses = pods.Select(p => new V1EndpointAddress
+        var ports = service.Spec.Ports ?? [];
+        Corev1EndpointPort[] found =
+        [
+            .. from port in ports
+               let number = BackingPods.TargetPort(port, pod)
+               where number is not null
+               select new Corev1EndpointPort
+               {
+                   Name = port.Name, Port = number.Value, Protocol = BackingPods.Protocol(port.Protocol), AppProtocol = port.AppProtocol,
+               },
+        ];
+        if (found.Length == 0 && (ports.Count > 0 || !service.IsHeadless()))
         {
-            Ip = p.Status.PodIP,
-            NodeName = p.Spec.NodeName,
-            TargetRef = new V1ObjectReference
-            {
-                Kind = "Pod",
-                Name = p.Metadata.Name,
-                NamespaceProperty = p.Metadata.NamespaceProperty,
-                Uid = p.Metadata.Uid,
-            },
-        }).ToArray();
-        return addresses.Length == 0 ? null : addresses;
+            return null;
+        }
+
+        var address = new V1EndpointAddress
+        {
+            Ip = pod.Status.PodIP,
+            NodeName = pod.Spec.NodeName,
+            Hostname = BackingPods.HostName(pod, service),
+            TargetRef = BackingPods.Reference(pod),
+        };
+        return new(address, service.Spec.PublishNotReadyAddresses == true || BackingPods.Serves(pod), found);
     }
 }

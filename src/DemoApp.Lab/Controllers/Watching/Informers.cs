@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DemoApp.Lab.Controllers.Federation;
 using DemoApp.Lab.Controllers.Rec;
 using k8s;
 using k8s.Models;
@@ -12,10 +13,12 @@ internal sealed class Informers
     /// <summary>The server ends a watch after it; a connection that died unseen is found so.</summary>
     private const int WatchSeconds = 300;
 
+    private const string Category = "DemoApp.Lab.Controllers.Informer";
+
     public Informers(IKubernetes client, string ns, TimeProvider time, ILoggerFactory loggers)
     {
-        var logger = loggers.CreateLogger("DemoApp.Lab.Controllers.Informer");
-        var (core, apps, custom) = (client.CoreV1, client.AppsV1, client.CustomObjects);
+        var logger = loggers.CreateLogger(Category);
+        var (core, apps, custom, discovery) = (client.CoreV1, client.AppsV1, client.CustomObjects, client.DiscoveryV1);
         Pods = Of<V1Pod>(
             "pods",
             async ct => await core.ListNamespacedPodAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
@@ -31,6 +34,11 @@ internal sealed class Informers
             async ct => await core.ListNamespacedEndpointsAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
             (v, e, ct) => core.WatchListNamespacedEndpointsAsync(
                 ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
+        EndpointSlices = Of<V1EndpointSlice>(
+            "endpointslices",
+            async ct => await discovery.ListNamespacedEndpointSliceAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => discovery.WatchListNamespacedEndpointSliceAsync(
+                ns, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
         StatefulSets = Of<V1StatefulSet>(
             "statefulsets",
             async ct => await apps.ListNamespacedStatefulSetAsync(ns, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
@@ -45,9 +53,17 @@ internal sealed class Informers
             LabNames.RecPlural,
             async ct => await custom.ListNamespacedCustomObjectAsync<RecList>(
                 LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
-            (v, e, ct) => Typed(custom.WatchListNamespacedCustomObjectAsync(
+            (v, e, ct) => Typed<RecResource>(custom.WatchListNamespacedCustomObjectAsync(
                 LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, allowWatchBookmarks: true, resourceVersion: v,
                 timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct)));
+        RemoteClusters = Of<RemoteClusterResource>(
+            RemoteClusterResource.Plural,
+            async ct => await custom.ListClusterCustomObjectAsync<RemoteClusterList>(
+                RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, cancellationToken: ct)
+                is var l ? (l.Items, l.Metadata) : default,
+            (v, e, ct) => Typed<RemoteClusterResource>(custom.WatchListClusterCustomObjectAsync(
+                RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, allowWatchBookmarks: true,
+                resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct)));
 
         Informer<T> Of<T>(
             string plural,
@@ -57,11 +73,28 @@ internal sealed class Informers
             new(new ResourceSource<T>(plural, list, watch), time, logger);
     }
 
+    /// <summary>One Secret of any namespace: no more than is needed is read of secrets.</summary>
+    public static Informer<V1Secret> OneSecret(IKubernetes client, string ns, string name, TimeProvider time, ILoggerFactory loggers)
+    {
+        var only = "metadata.name=" + name;
+        return new(
+            new(
+                $"secret {name}",
+                async ct => await client.CoreV1.ListNamespacedSecretAsync(ns, fieldSelector: only, cancellationToken: ct)
+                    is var l ? (l.Items, l.Metadata) : default,
+                (v, e, ct) => client.CoreV1.WatchListNamespacedSecretAsync(
+                    ns, fieldSelector: only, allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e,
+                    cancellationToken: ct)),
+            time, loggers.CreateLogger(Category));
+    }
+
     public Informer<V1Pod> Pods { get; }
 
     public Informer<V1Service> Services { get; }
 
     public Informer<V1Endpoints> Endpoints { get; }
+
+    public Informer<V1EndpointSlice> EndpointSlices { get; }
 
     public Informer<V1StatefulSet> StatefulSets { get; }
 
@@ -69,15 +102,18 @@ internal sealed class Informers
 
     public Informer<RecResource> Recs { get; }
 
+    /// <summary>Cluster scoped.</summary>
+    public Informer<RemoteClusterResource> RemoteClusters { get; }
+
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        new IInformer[] { Pods, Services, Endpoints, StatefulSets, Deployments, Recs }.Select(i => i.RunAsync(cancellationToken)));
+        new IInformer[] { Pods, Services, Endpoints, EndpointSlices, StatefulSets, Deployments, Recs, RemoteClusters }.Select(i => i.RunAsync(cancellationToken)));
 
     /// <summary>The client hands custom resources out as plain JSON.</summary>
-    private static async IAsyncEnumerable<(WatchEventType Type, RecResource Item)> Typed(IAsyncEnumerable<(WatchEventType, object)> items)
+    private static async IAsyncEnumerable<(WatchEventType Type, T Item)> Typed<T>(IAsyncEnumerable<(WatchEventType, object)> items)
     {
         await foreach (var (type, item) in items)
         {
-            yield return (type, KubernetesJson.Deserialize<RecResource>((JsonElement)item));
+            yield return (type, KubernetesJson.Deserialize<T>((JsonElement)item));
         }
     }
 }

@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+using k8s;
+using k8s.Models;
+
+namespace DemoApp.Lab.Controllers.Federation;
+
+/// <summary>A RemoteClusterConfiguration: another cluster, and the Secret by which it is reached.</summary>
+internal sealed class RemoteClusterResource : IKubernetesObject<V1ObjectMeta>
+{
+    public const string Group = "projectcalico.org";
+    public const string Version = "v3";
+    public const string Plural = "remoteclusterconfigurations";
+    public const string KindName = "RemoteClusterConfiguration";
+
+    [JsonPropertyName("apiVersion")]
+    public string ApiVersion { get; set; } = $"{Group}/{Version}";
+
+    [JsonPropertyName("kind")]
+    public string Kind { get; set; } = KindName;
+
+    [JsonPropertyName("metadata")]
+    public V1ObjectMeta Metadata { get; set; } = new();
+
+    [JsonPropertyName("spec")]
+    public RemoteClusterSpec Spec { get; set; } = new();
+}
+
+internal sealed class RemoteClusterSpec
+{
+    /// <summary>What is not said here is said in the Secret.</summary>
+    [JsonPropertyName("datastoreType")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DatastoreType { get; set; }
+
+    [JsonPropertyName("clusterAccessSecret")]
+    public V1ObjectReference? ClusterAccessSecret { get; set; }
+}
+
+internal sealed class RemoteClusterList : IKubernetesObject<V1ListMeta>
+{
+    [JsonPropertyName("apiVersion")]
+    public string ApiVersion { get; set; } = "";
+
+    [JsonPropertyName("kind")]
+    public string Kind { get; set; } = "";
+
+    [JsonPropertyName("metadata")]
+    public V1ListMeta Metadata { get; set; } = new();
+
+    [JsonPropertyName("items")]
+    public IList<RemoteClusterResource> Items { get; set; } = [];
+}
