@@ -21,7 +21,7 @@ internal interface IDatabaseHost
     Task CloseAsync(CancellationToken cancellationToken);
 
     /// <summary>Brings the database back. The endpoint stays as it is.</summary>
-    Task<RecoveryResult> RecoverAsync(RecoverySource source, IProgress<string> progress, CancellationToken cancellationToken);
+    Task<RecoveryResult> RecoverAsync(RecoverySource source, IProgress<RecoveryStep> progress, CancellationToken cancellationToken);
 }
 
 /// <summary>Where a recovered database takes its data from.</summary>
@@ -35,4 +35,8 @@ internal enum RecoverySource
 
 internal sealed record RecoveryResult(bool Succeeded, long Keys, string Detail);
 
-internal sealed record DatabaseReport(bool Running, long Keys, DateTimeOffset? LastSnapshot, string Directory, bool HasPeers);
+/// <summary>How far a recovery is, of 100, and what it did last.</summary>
+internal sealed record RecoveryStep(int Percent, string Did);
+
+/// <param name="HasFiles">There is something on disk to recover from.</param>
+internal sealed record DatabaseReport(bool Running, long Keys, DateTimeOffset? LastSnapshot, string Directory, bool HasPeers, bool HasFiles);

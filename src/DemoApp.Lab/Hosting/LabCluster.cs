@@ -1,5 +1,6 @@
 using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Databases;
+using DemoApp.Lab.Controllers.Events;
 using DemoApp.Lab.Controllers.Federation;
 using DemoApp.Lab.Controllers.Pods;
 using DemoApp.Lab.Controllers.Rec;
@@ -62,7 +63,7 @@ internal sealed class LabCluster : IAsyncDisposable
             new EventRecorder(client, time, loggers.CreateLogger<EventRecorder>()), logs, loggers);
         informers = new(client, KubeconfigFile.Namespace, time, loggers);
         database = new(context, informers, host);
-        containers.Shell = new PodShell(new Rladmin(context, informers, database, host));
+        containers.Shell = new PodShell(new ContainerPrograms(time, new ContainerFiles(logs, host), new Rladmin(context, informers, database, host)), informers);
     }
 
     public SiteDatabase Database { get; }
@@ -84,7 +85,8 @@ internal sealed class LabCluster : IAsyncDisposable
             new EndpointsController(context, informers).RunAsync(stop.Token),
             new SliceController(context, informers).RunAsync(stop.Token),
             new FederationController(context, informers).RunAsync(stop.Token),
-            new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token));
+            new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token),
+            new EventSweeper(context).RunAsync(stop.Token));
     }
 
     public async ValueTask DisposeAsync()
@@ -95,6 +97,7 @@ internal sealed class LabCluster : IAsyncDisposable
         await Task.WhenAll(Database.DisposeAsync().AsTask(), api.DisposeAsync().AsTask());
         client.Dispose();
         database.Dispose();
+        context.Events.Dispose();
         host.Dispose();
         stop.Dispose();
     }

@@ -12,7 +12,7 @@ internal sealed class LabContainers(PodLogBook logs) : IPodExec, IPodLogs
 
     public Task<int> ExecAsync(
         string ns, string pod, string container, IReadOnlyList<string> command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct) =>
-        Shell is { } shell ? shell.RunAsync(pod, container, command, stdout, stderr, ct) : Task.FromResult(1);
+        Shell is { } shell ? shell.RunAsync(pod, container, command, stdin, stdout, stderr, ct) : Task.FromResult(1);
 
     public async IAsyncEnumerable<PodLogLine> ReadAsync(string ns, string pod, string container, bool follow, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -9,14 +9,13 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly HashSet<string> nodes = [];
-    private bool everServed;
 
     public DatabaseReport Report
     {
         get
         {
             var facts = database.Facts;
-            return new(database.IsRunning && database.Mode == EndpointMode.Serving, facts.Keys ?? 0, facts.LastSnapshot, facts.Directory, database.Links.Count > 0);
+            return new(database.IsRunning && database.Mode == EndpointMode.Serving, facts.Keys ?? 0, facts.LastSnapshot, facts.Directory, database.Links.Count > 0, DatabaseFiles.Exist(facts.Directory));
         }
     }
 
@@ -38,11 +37,7 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
     public Task ServeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
     {
         Attach(pod);
-        if (!everServed)
-        {
-            await database.StartAsync(cancellationToken);
-            everServed = true;
-        }
+        await database.StartAsync(cancellationToken);
         await database.SetModeAsync(EndpointMode.Serving, cancellationToken);
     }, cancellationToken);
 
@@ -55,10 +50,15 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
     public Task CloseAsync(CancellationToken cancellationToken) =>
         LockedAsync(() => database.SetModeAsync(EndpointMode.Closed, cancellationToken), cancellationToken);
 
-    public async Task<RecoveryResult> RecoverAsync(RecoverySource source, IProgress<string> progress, CancellationToken cancellationToken)
+    public async Task<RecoveryResult> RecoverAsync(RecoverySource source, IProgress<RecoveryStep> progress, CancellationToken cancellationToken)
     {
         try
         {
+            if (source is RecoverySource.Peers)
+            {
+                await database.StartAsync(cancellationToken);
+            }
+
             var done = await database.RecoverAsync(new Steps(progress), cancellationToken);
             return new(true, done.Keys, $"{done.KeysFromDisk} keys from disk, {done.EffectsFromPeers} changes from the other clusters");
         }
@@ -92,8 +92,8 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
     }
 
     /// <summary>Reports at once, in order; <see cref="Progress{T}"/> would hand over to other threads.</summary>
-    private sealed class Steps(IProgress<string> to) : IProgress<RecoveryProgress>
+    private sealed class Steps(IProgress<RecoveryStep> to) : IProgress<RecoveryProgress>
     {
-        public void Report(RecoveryProgress value) => to.Report($"{value.Percent}% {value.Step} ({value.Keys} keys)");
+        public void Report(RecoveryProgress value) => to.Report(new(value.Percent, value.Step));
     }
 }

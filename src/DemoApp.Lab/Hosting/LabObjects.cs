@@ -6,7 +6,7 @@ using k8s.Models;
 
 namespace DemoApp.Lab.Hosting;
 
-/// <summary>What a person installs before the workshop: the definition, the operator, the rec, its database's services. Idempotent.</summary>
+/// <summary>What a person installs before the workshop: the definition, the operator, the rec. The operator makes the rest. Idempotent.</summary>
 internal sealed class LabObjects(IKubernetes client, string ns, string rec, TimeProvider time)
 {
     private static readonly TimeSpan EstablishedPoll = TimeSpan.FromMilliseconds(20);
@@ -29,7 +29,7 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
             await CreateAsync(file, (V1CustomResourceDefinition o) => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(o, cancellationToken: ct));
             await EstablishedAsync(name, ct);
         }
-        foreach (var file in (string[])["operator.yaml", "services-rigger.yaml", "demoapp.yaml"])
+        foreach (var file in (string[])["operator.yaml", "demoapp.yaml"])
         {
             await CreateAsync(file, (V1Deployment o) => client.AppsV1.CreateNamespacedDeploymentAsync(o, ns, cancellationToken: ct));
         }
@@ -40,10 +40,6 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
         await CreateAsync("secret.yaml", (V1Secret o) => client.CoreV1.CreateNamespacedSecretAsync(o, ns, cancellationToken: ct));
         await client.CustomObjects.CreateNamespacedCustomObjectAsync(Rec(), LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct)
             .Unless(HttpStatusCode.Conflict);
-        foreach (var file in (string[])["testdb.yaml", "testdb-headless.yaml", "rec-service.yaml"])
-        {
-            await CreateAsync(file, (V1Service o) => client.CoreV1.CreateNamespacedServiceAsync(o, ns, cancellationToken: ct));
-        }
     }
 
     private async Task EstablishedAsync(string name, CancellationToken ct)

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using DemoApp.Lab.Controllers.Rec;
 using DemoApp.Lab.Controllers.Watching;
 using k8s;
 using k8s.Models;
@@ -7,31 +9,37 @@ using Microsoft.Extensions.Logging;
 namespace DemoApp.Lab.Controllers.Databases;
 
 /// <summary>
-/// What the services rigger does: keeps the endpoint of testdb where <see cref="DatabaseMachine"/> says, and the label by which
-/// the services find its pod.
+/// What the services rigger does: keeps the endpoint of testdb where <see cref="DatabaseMachine"/> says, the label by which
+/// the services find its pod, and the services themselves.
 /// </summary>
 internal sealed class DatabaseController(ClusterContext cluster, Informers informers, IDatabaseHost host) : IDisposable
 {
-    private const string Component = "services-rigger";
     private readonly ReconcileLoop loop = new("database", cluster.Time, cluster.Loggers.CreateLogger<ReconcileLoop>());
     private readonly SemaphoreSlim stepping = new(1, 1);
+    private readonly DatabaseMemory memory = new(cluster);
+    private readonly DatabaseServices services = new(cluster, informers);
+    private readonly DatabaseHands hands = new(cluster, informers, host);
     private volatile DatabaseState state = DatabaseState.First;
+    private DatabaseState remembered = DatabaseState.First;
+    private string? uid;
 
     public DatabaseState State => state;
 
     public Task RunAsync(CancellationToken cancellationToken) =>
-        loop.RunAsync([informers.Recs, informers.Pods], ReconcileAsync, cancellationToken);
+        loop.RunAsync([informers.Recs, informers.Pods, informers.StatefulSets, informers.Services], ReconcileAsync, cancellationToken);
 
     /// <summary>Recovers the database as rladmin does: from disk, then what the peers did meanwhile.</summary>
     /// <returns>Null when there is nothing to recover: the database is not in recovery, or its node is not there yet.</returns>
-    public async Task<RecoveryResult?> RecoverAsync(RecoverySource source, IProgress<string> progress, CancellationToken cancellationToken)
+    public async Task<RecoveryResult?> RecoverAsync(
+        RecoverySource source, IProgress<RecoveryStep> progress, CancellationToken cancellationToken)
     {
         await StepAsync(new DatabaseInput.RecoveryStarted(), cancellationToken);
-        if (state.Phase is not DatabasePhase.Recovering)
+        if (state is not { Phase: DatabasePhase.Recovering, Host: { } on })
         {
             return null;
         }
 
+        hands.Say(on, $"recovery of {LabNames.Database} (db:{LabNames.DatabaseUid}) begins");
         var result = new RecoveryResult(false, 0, "the recovery was interrupted");
         try
         {
@@ -39,26 +47,69 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
         }
         finally
         {
-            await StepAsync(new DatabaseInput.RecoveryEnded(result.Succeeded), CancellationToken.None);
+            hands.Say(on, $"recovery of {LabNames.Database} {(result.Succeeded ? "ended" : "failed")}: {result.Detail}");
+            result = await EndAsync(result);
         }
+
         loop.Wake();
         return result;
     }
 
     public void Dispose() => stepping.Dispose();
 
-    private async Task ReconcileAsync(CancellationToken cancellationToken)
+    /// <summary>A recovery that cannot be shown to the world is none: the database waits for the next one.</summary>
+    private async Task<RecoveryResult> EndAsync(RecoveryResult result)
     {
-        if (informers.Recs.Find(cluster.Rec) is { } rec)
+        try
         {
-            await StepAsync(new DatabaseInput.Observed(rec.Status?.State, rec.Spec.Nodes ?? 3, Ready()), cancellationToken);
+            await StepAsync(new DatabaseInput.RecoveryEnded(result.Succeeded), CancellationToken.None);
+            return result;
         }
-
-        await LabelAsync(cancellationToken);
+        catch (Exception e) when (result.Succeeded && e is InvalidOperationException or HttpRequestException or k8s.Autorest.HttpOperationException)
+        {
+            await StepAsync(new DatabaseInput.RecoveryEnded(false), CancellationToken.None);
+            return new(false, result.Keys, e.Message);
+        }
     }
 
-    private string[] Ready() =>
-        [.. informers.Pods.Current.Values.Where(p => p.IsNodeOf(cluster.Rec) && p.IsReady()).Select(p => p.Metadata.Name).Order(StringComparer.Ordinal)];
+    private async Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        if (informers.Recs.Find(cluster.Rec) is not { Metadata.DeletionTimestamp: null } rec)
+        {
+            await StepAsync(new DatabaseInput.ClusterGone(), cancellationToken);
+            (uid, remembered) = (null, DatabaseState.First);
+            return;
+        }
+
+        var nodes = RecNodes.Of(rec, informers);
+        await TakeOverAsync(rec, cancellationToken);
+        var up = nodes.Up(rec.Members).Select(p => p.Metadata.Name).ToArray();
+        await StepAsync(new DatabaseInput.Observed(rec.Status?.State, rec.Members, up), cancellationToken);
+        if (state.Phase is not DatabasePhase.Pending)
+        {
+            await services.KeepAsync(rec, cancellationToken);
+        }
+
+        await LabelAsync(nodes, cancellationToken);
+    }
+
+    /// <summary>A rec not seen before: what was remembered of its database, or a new one.</summary>
+    private async Task TakeOverAsync(RecResource rec, CancellationToken cancellationToken)
+    {
+        if (uid == rec.Metadata.Uid)
+        {
+            return;
+        }
+
+        if (uid is not null)
+        {
+            await StepAsync(new DatabaseInput.ClusterGone(), cancellationToken);
+        }
+
+        remembered = await memory.ReadAsync(rec.Metadata.Uid, cancellationToken);
+        state = remembered.Resumed;
+        uid = rec.Metadata.Uid;
+    }
 
     /// <summary>The state moves once its effects are done: a failed one leaves it, and the loop tries again.</summary>
     private async Task StepAsync(DatabaseInput input, CancellationToken cancellationToken)
@@ -69,10 +120,11 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
             var (next, effects) = DatabaseMachine.Step(state, input);
             foreach (var effect in effects)
             {
-                await DoAsync(effect, cancellationToken);
+                await hands.DoAsync(effect, cancellationToken);
             }
 
             state = next;
+            await RememberAsync(cancellationToken);
         }
         finally
         {
@@ -80,21 +132,19 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
         }
     }
 
-    private Task DoAsync(DatabaseEffect effect, CancellationToken cancellationToken) => effect switch
+    private async Task RememberAsync(CancellationToken cancellationToken)
     {
-        DatabaseEffect.Serve serve => host.ServeAsync(serve.Pod, cancellationToken),
-        DatabaseEffect.Silence silence => host.SilenceAsync(silence.Pod, cancellationToken),
-        DatabaseEffect.Close => host.CloseAsync(cancellationToken),
-        DatabaseEffect.Tell tell when informers.Recs.Find(cluster.Rec) is { } rec => tell.Warning
-            ? cluster.Events.WarnAsync(rec, Component, tell.Reason, tell.Message, cancellationToken)
-            : cluster.Events.TellAsync(rec, Component, tell.Reason, tell.Message, cancellationToken),
-        _ => Task.CompletedTask,
-    };
+        if (state != remembered && uid is not null && informers.Recs.Find(cluster.Rec) is { } rec && rec.Metadata.Uid == uid)
+        {
+            await memory.WriteAsync(rec, state, cancellationToken);
+            remembered = state;
+        }
+    }
 
-    private async Task LabelAsync(CancellationToken cancellationToken)
+    private async Task LabelAsync(RecNodes nodes, CancellationToken cancellationToken)
     {
         var endpoint = state.Host;
-        foreach (var pod in informers.Pods.Current.Values.Where(p => p.IsNodeOf(cluster.Rec) && p.Metadata.DeletionTimestamp is null))
+        foreach (var pod in nodes.Pods.Where(p => p.Metadata.DeletionTimestamp is null))
         {
             var has = pod.Metadata.Labels.ContainsKey(LabNames.EndpointLabel);
             if (has == (pod.Metadata.Name == endpoint))
@@ -102,8 +152,8 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
                 continue;
             }
 
-            var labels = new System.Text.Json.Nodes.JsonObject { [LabNames.EndpointLabel] = has ? null : LabNames.EndpointLabelValue };
-            var patch = new System.Text.Json.Nodes.JsonObject { ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["labels"] = labels } };
+            var labels = new JsonObject { [LabNames.EndpointLabel] = has ? null : LabNames.EndpointLabelValue };
+            var patch = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } };
             await cluster.Client.CoreV1.PatchNamespacedPodAsync(
                 Patches.Merge(patch), pod.Metadata.Name, cluster.Namespace, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound);
         }

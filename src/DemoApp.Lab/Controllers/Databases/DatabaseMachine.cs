@@ -2,53 +2,6 @@ using static DemoApp.Lab.Controllers.Databases.DatabasePhase;
 
 namespace DemoApp.Lab.Controllers.Databases;
 
-internal enum DatabasePhase
-{
-    /// <summary>The cluster was never up yet.</summary>
-    Pending,
-    Active,
-
-    /// <summary>The majority of the nodes is missing; back by itself when it returns.</summary>
-    Interrupted,
-
-    /// <summary>Every node was gone at once: only a cluster recovery helps.</summary>
-    Lost,
-
-    /// <summary>The cluster recovers or has recovered; a person must recover the database.</summary>
-    Awaiting,
-    Recovering,
-}
-
-/// <param name="Phase">What the database does.</param>
-/// <param name="Host">The pod that has the endpoint.</param>
-internal sealed record DatabaseState(DatabasePhase Phase, string? Host)
-{
-    public static readonly DatabaseState First = new(Pending, null);
-}
-
-internal abstract record DatabaseInput
-{
-    /// <param name="RecState">status.state of the rec.</param>
-    /// <param name="Nodes">How many nodes the cluster has.</param>
-    /// <param name="Ready">Node pods that are ready, in order.</param>
-    public sealed record Observed(string? RecState, int Nodes, IReadOnlyList<string> Ready) : DatabaseInput;
-
-    public sealed record RecoveryStarted : DatabaseInput;
-
-    public sealed record RecoveryEnded(bool Succeeded) : DatabaseInput;
-}
-
-internal abstract record DatabaseEffect
-{
-    public sealed record Serve(string Pod) : DatabaseEffect;
-
-    public sealed record Silence(string Pod) : DatabaseEffect;
-
-    public sealed record Close : DatabaseEffect;
-
-    public sealed record Tell(bool Warning, string Reason, string Message) : DatabaseEffect;
-}
-
 /// <summary>Where the endpoint of testdb is and how it behaves. Quorum is a majority of the nodes. Pure.</summary>
 internal static class DatabaseMachine
 {
@@ -59,9 +12,8 @@ internal static class DatabaseMachine
         {
             DatabaseInput.Observed seen => Observe(state, seen, effects),
             DatabaseInput.RecoveryStarted when state is { Phase: Awaiting, Host: not null } => state with { Phase = Recovering },
-            DatabaseInput.RecoveryEnded { Succeeded: true } when state is { Phase: Recovering, Host: { } host } =>
-                Serve(state, host, effects, "DatabaseRecovered", "testdb was recovered and answers again."),
-            DatabaseInput.RecoveryEnded when state.Phase is Recovering => state with { Phase = Awaiting },
+            DatabaseInput.RecoveryEnded ended => End(state, ended.Succeeded, effects),
+            DatabaseInput.ClusterGone when state != DatabaseState.First => Leave(effects),
             _ => state,
         };
         return (next, effects);
@@ -69,24 +21,27 @@ internal static class DatabaseMachine
 
     private static DatabaseState Observe(DatabaseState state, DatabaseInput.Observed seen, List<DatabaseEffect> effects)
     {
-        var majority = (seen.Nodes / 2) + 1;
-        var recovering = seen.RecState is "RecoveryReset" or "RecoveringFirstPod";
-        if (recovering && state.Phase is not Awaiting)
+        var majority = (seen.Members / 2) + 1;
+        var (ready, quorum) = (seen.Ready.Count, seen.Ready.Count >= majority);
+        if (seen.RecState is "RecoveryReset" or "RecoveringFirstPod" && state.Phase is not (Awaiting or Pending))
         {
             return Place(Close(state, Awaiting, effects, "DatabaseDown", "The cluster recovers: testdb is down."), seen, effects);
         }
 
         switch (state.Phase)
         {
-            case Pending when seen.RecState is "Running" && seen.Ready.Count >= majority:
+            case Pending when seen.RecState is "Running" && quorum:
                 return Serve(state, seen.Ready[0], effects, "DatabaseActive", $"testdb answers on {seen.Ready[0]}.");
+            case Resuming when quorum:
+                var host = state.Host is { } before && seen.Ready.Contains(before) ? before : seen.Ready[0];
+                return Serve(state, host, effects, "DatabaseActive", $"testdb answers again on {host}.");
             case Awaiting:
                 return Place(state, seen, effects);
-            case Active or Interrupted or Recovering when seen.Ready.Count == 0:
+            case Active or Interrupted when ready == 0:
                 return Close(state, Lost, effects, "DatabaseLost", "Every node is gone: testdb needs a cluster recovery.");
-            case Active when seen.Ready.Count < majority:
-                return Close(state, Interrupted, effects, "QuorumLost", $"{seen.Ready.Count} of {seen.Nodes} nodes are ready: testdb is down.");
-            case Interrupted when seen.Ready.Count >= majority:
+            case Active when !quorum:
+                return Close(state, Interrupted, effects, "DatabaseInterrupted", $"{ready} of {seen.Members} nodes are up: testdb is down until {majority} are.");
+            case Interrupted when quorum:
                 return Serve(state, seen.Ready[0], effects, "DatabaseActive", $"The majority is back: testdb answers on {seen.Ready[0]}.");
             case Active when !seen.Ready.Contains(state.Host):
                 return Serve(state, seen.Ready[0], effects, "EndpointMoved", $"The endpoint of testdb moved from {state.Host} to {seen.Ready[0]}.");
@@ -118,6 +73,30 @@ internal static class DatabaseMachine
         }
 
         return state with { Host = host };
+    }
+
+    private static DatabaseState End(DatabaseState state, bool succeeded, List<DatabaseEffect> effects)
+    {
+        switch (state)
+        {
+            case { Phase: Recovering, Host: { } host } when succeeded:
+                return Serve(state, host, effects, "DatabaseRecovered", "testdb was recovered and answers again.");
+            case { Phase: Recovering }:
+                effects.Add(new DatabaseEffect.Tell(true, "DatabaseNotRecovered", "The recovery of testdb failed; it still waits for one."));
+                return state with { Phase = Awaiting };
+            case { Phase: Awaiting or Lost or Pending } when succeeded:
+                // Its node or its cluster went meanwhile: what was brought back must not answer.
+                effects.Add(state.Host is { } waits ? new DatabaseEffect.Silence(waits) : new DatabaseEffect.Close());
+                return state;
+            default:
+                return state;
+        }
+    }
+
+    private static DatabaseState Leave(List<DatabaseEffect> effects)
+    {
+        effects.Add(new DatabaseEffect.Close());
+        return DatabaseState.First;
     }
 
     private static DatabaseState Serve(DatabaseState state, string pod, List<DatabaseEffect> effects, string reason, string message)

@@ -1,21 +1,17 @@
 using System.Net;
 using System.Threading.Channels;
 using DemoApp.Lab.Controllers.Watching;
-using k8s;
 using k8s.Autorest;
 using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Controllers.Rec;
 
-/// <summary>The operator: feeds <see cref="RecMachine"/> with what the informers see, and does what it says.</summary>
+/// <summary>The operator: feeds <see cref="RecMachine"/> with what the informers see, and has <see cref="RecHands"/> do what it says.</summary>
 internal sealed partial class RecController(ClusterContext cluster, Informers informers)
 {
-    private const string Component = LabNames.OperatorDeployment;
-    private const string LicenceUntil = "2099-01-01T00:00:00Z";
-    private const string LicencedShards = "4";
-
     private readonly ILogger logger = cluster.Loggers.CreateLogger<RecController>();
     private readonly ReconcileLoop loop = new("rec", cluster.Time, cluster.Loggers.CreateLogger<ReconcileLoop>());
+    private readonly RecHands hands = new(cluster, informers);
     private readonly Channel<int> elapsed = Channel.CreateUnbounded<int>();
     private readonly Queue<RecEffect> due = new();
     private RecState? state;
@@ -25,7 +21,8 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
     public Task RunAsync(CancellationToken cancellationToken)
     {
         stopping = cancellationToken;
-        return loop.RunAsync([informers.Recs, informers.Pods, informers.StatefulSets], ReconcileAsync, cancellationToken);
+        return loop.RunAsync(
+            [informers.Recs, informers.Pods, informers.StatefulSets, informers.Services, informers.Deployments], ReconcileAsync, cancellationToken);
     }
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
@@ -40,12 +37,22 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
         while (Observe() is { } seen && await StepAsync(seen, cancellationToken))
         {
         }
+
+        if (informers.Recs.Find(cluster.Rec) is { Metadata.DeletionTimestamp: null } rec)
+        {
+            await hands.KeepPartsAsync(rec, cancellationToken);
+        }
     }
 
     private RecInput.Observed? Observe()
     {
         if (informers.Recs.Find(cluster.Rec) is not { } rec)
         {
+            if (uid is not null)
+            {
+                cluster.OperatorSays($"INFO rec {cluster.Rec} is gone");
+            }
+
             (state, uid) = (null, null);
             due.Clear();
             return null;
@@ -53,12 +60,18 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
 
         if (state is null || uid != rec.Metadata.Uid)
         {
-            (state, uid) = (RecState.From(rec.Status?.State), rec.Metadata.Uid);
+            due.Clear();
+            (state, uid) = (RecMemory.Of(rec.Status), rec.Metadata.Uid);
             Log.Took(logger, cluster.Rec, state.Phase);
+            cluster.OperatorSays($"INFO rec {cluster.Rec} taken over in {state.Phase}");
         }
 
-        var pods = informers.Pods.Current.Values.Where(p => p.IsNodeOf(cluster.Rec)).ToArray();
-        return new RecInput.Observed(rec.Spec.Nodes ?? 3, rec.Spec.ClusterRecovery ?? false, pods.Length, pods.Count(p => p.IsReady()));
+        return new(
+            rec.Spec?.Nodes ?? RecSpec.DefaultNodes,
+            rec.Spec?.ClusterRecovery ?? false,
+            rec.Spec?.PersistentSpec?.Enabled ?? true,
+            rec.Metadata.DeletionTimestamp is not null,
+            RecNodes.Of(rec, informers).Seen());
     }
 
     /// <returns>Whether the phase changed.</returns>
@@ -76,7 +89,7 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
         }
 
         await DoAsync(cancellationToken);
-        if (state.Phase != before.Phase && state.Phase is RecPhase.Running)
+        if (state is { Phase: RecPhase.Running, Seated: true } or { Phase: RecPhase.Error } or { Recovering: true })
         {
             cluster.Pace.Settle();
         }
@@ -91,7 +104,7 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
         {
             try
             {
-                await DoAsync(effect, cancellationToken);
+                await (effect is RecEffect.Wait wait ? BeginAsync(wait) : hands.DoAsync(effect, cancellationToken));
             }
             catch (HttpOperationException e) when (e.Is(HttpStatusCode.NotFound) && informers.Recs.Find(cluster.Rec) is null)
             {
@@ -102,67 +115,11 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
         }
     }
 
-    private async Task DoAsync(RecEffect effect, CancellationToken cancellationToken)
+    private Task BeginAsync(RecEffect.Wait wait)
     {
-        switch (effect)
-        {
-            case RecEffect.Show show:
-                Log.Showed(logger, cluster.Rec, show.State, show.Spec);
-                await ShowAsync(show, cancellationToken);
-                break;
-            case RecEffect.Scale scale:
-                await ScaleAsync(scale.Nodes, cancellationToken);
-                break;
-            case RecEffect.DeletePods:
-                await DeletePodsAsync(cancellationToken);
-                break;
-            case RecEffect.ClearRecovery:
-                await cluster.Client.CustomObjects.PatchNamespacedCustomObjectAsync(
-                    Patches.Merge(new { spec = new { clusterRecovery = false } }),
-                    LabNames.RecGroup, LabNames.RecVersion, cluster.Namespace, LabNames.RecPlural, cluster.Rec, cancellationToken: cancellationToken);
-                break;
-            case RecEffect.Wait wait:
-                _ = ElapseAsync(wait);
-                break;
-            case RecEffect.Tell tell when informers.Recs.Find(cluster.Rec) is { } rec:
-                cluster.OperatorSays($"{(tell.Warning ? "WARN" : "INFO")} {tell.Reason}: {tell.Message}");
-                await (tell.Warning
-                    ? cluster.Events.WarnAsync(rec, Component, tell.Reason, tell.Message, cancellationToken)
-                    : cluster.Events.TellAsync(rec, Component, tell.Reason, tell.Message, cancellationToken));
-                break;
-        }
+        _ = ElapseAsync(wait);
+        return Task.CompletedTask;
     }
-
-    private Task<object> ShowAsync(RecEffect.Show show, CancellationToken cancellationToken)
-    {
-        var licence = show.Licensed
-            ? new { licenseState = "Valid", shardsLimit = LicencedShards, expirationDate = LicenceUntil }
-            : null;
-
-        // As text, so that an absent licence is written as null: in a merge patch that is what removes it.
-        var body = System.Text.Json.JsonSerializer.Serialize(
-            new { status = new { state = show.State, specStatus = show.Spec, licenseStatus = licence } });
-        return cluster.Client.CustomObjects.PatchNamespacedCustomObjectStatusAsync(
-            Patches.Merge(System.Text.Json.Nodes.JsonNode.Parse(body)!),
-            LabNames.RecGroup, LabNames.RecVersion, cluster.Namespace, LabNames.RecPlural, cluster.Rec, cancellationToken: cancellationToken);
-    }
-
-    private async Task ScaleAsync(int nodes, CancellationToken cancellationToken)
-    {
-        var rec = informers.Recs.Find(cluster.Rec);
-        if (informers.StatefulSets.Find(cluster.Rec) is null && rec is not null)
-        {
-            await cluster.Client.AppsV1.CreateNamespacedStatefulSetAsync(
-                NodeSet.Of(rec, nodes), cluster.Namespace, cancellationToken: cancellationToken).Unless(HttpStatusCode.Conflict);
-        }
-
-        await cluster.Client.AppsV1.PatchNamespacedStatefulSetAsync(
-            Patches.Merge(new { spec = new { replicas = nodes } }), cluster.Rec, cluster.Namespace, cancellationToken: cancellationToken);
-    }
-
-    private Task DeletePodsAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        informers.Pods.Current.Values.Where(p => p.IsNodeOf(cluster.Rec)).Select(p => cluster.Client.CoreV1.DeleteNamespacedPodAsync(
-            p.Metadata.Name, cluster.Namespace, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound)));
 
     private async Task ElapseAsync(RecEffect.Wait wait)
     {
@@ -175,8 +132,5 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "rec {Rec}: taken over in {Phase}")]
         public static partial void Took(ILogger logger, string rec, RecPhase phase);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "rec {Rec}: {State}, spec {Spec}")]
-        public static partial void Showed(ILogger logger, string rec, string state, string spec);
     }
 }

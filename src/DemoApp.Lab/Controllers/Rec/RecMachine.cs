@@ -15,6 +15,7 @@ internal static class RecMachine
         var effects = new List<RecEffect>();
         var next = input switch
         {
+            RecInput.Observed { Deleted: true } seen => Leave(state with { Seen = seen }, effects),
             RecInput.Observed seen => Observe(state with { Seen = seen }, seen, effects),
             RecInput.Elapsed elapsed when elapsed.Timer == state.Timer => Elapse(state, effects),
             _ => state,
@@ -30,23 +31,44 @@ internal static class RecMachine
             return state;
         }
 
-        return state.Phase switch
+        state = Follow(Refuse(state, seen, effects), seen, effects);
+        Scale(state, seen.Set, effects);
+        return state;
+    }
+
+    private static RecState Follow(RecState state, RecInput.Observed seen, List<RecEffect> effects)
+    {
+        var set = seen.Set;
+        switch (state.Phase)
         {
-            New => Enter(state, BootstrappingFirstPod, effects, "Creating", "Bootstrapping the first node.", new RecEffect.Scale(1)),
-            BootstrappingFirstPod when seen.Ready >= 1 =>
-                Enter(state, Initializing, effects, "NodesJoining", $"{state.Nodes} nodes form the cluster.", new RecEffect.Scale(state.Nodes)),
-            Initializing when seen.Ready >= state.Nodes => Wait(state, Settling, RecTimings.BeforeRunning, effects),
-            Running or Error or Initializing when seen.ClusterRecovery => Reset(state, effects),
-            Running when seen.Ready == 0 => Warn(
-                state, Error, effects, "QuorumLost", "Every node is gone: the cluster needs clusterRecovery."),
-            DeletingPods when seen.Pods == 0 => Wait(state, PodsGone, RecTimings.WithoutPods, effects),
-            RecoveringFirstPod when seen.Ready >= 1 =>
-                Enter(state, RejoiningNodes, effects, "NodesJoining", "The first node is back; the others join it.", new RecEffect.Scale(state.Nodes)),
-            RejoiningNodes when seen.Ready >= state.Nodes => Wait(state, Settling, RecTimings.BeforeRunning, effects),
-            Settling when seen.Ready < state.Nodes => state with { Phase = state.Recovering ? RejoiningNodes : Initializing },
-            ClearingRecovery when !seen.ClusterRecovery => Finish(state, effects),
-            _ => state,
-        };
+            case New:
+                return Enter(state, BootstrappingFirstPod, effects, "Creating", "Bootstrapping the first node.");
+            case BootstrappingFirstPod when set.Ready >= 1:
+                return Enter(state, Initializing, effects, "NodesJoining", $"{state.Nodes} nodes form the cluster.");
+            case Running or Error or Initializing when seen.ClusterRecovery && !state.Refused:
+                return Reset(state, effects);
+            case Running or Initializing or Settling when state is { Seated: true, Recovering: false } && set.Ready == 0:
+                return Warn(state with { Phase = Error, Quorum = false }, effects, "ClusterLost", "Every node was lost: the cluster needs clusterRecovery.");
+            case Running when state.Nodes != state.Members:
+                return Resize(state, effects);
+            case Running:
+                return Count(state, set, effects);
+            case Initializing or RejoiningNodes when IsComplete(state, set):
+                return Wait(state, Settling, RecTimings.BeforeRunning, effects);
+            case Settling when !IsComplete(state, set):
+                return state with { Phase = state.Recovering ? RejoiningNodes : Initializing };
+            case DeletingPods when set.Pods == 0:
+                return Wait(state, PodsGone, RecTimings.WithoutPods, effects);
+            case DeletingPods when set is { Replicas: 0, Standing: > 0 }:
+                effects.Add(new RecEffect.DeletePods());
+                return state;
+            case RecoveringFirstPod when set.Ready >= 1:
+                return Enter(state, RejoiningNodes, effects, "NodesJoining", "The first node is back; the others join it.");
+            case ClearingRecovery when !seen.ClusterRecovery:
+                return Finish(state, effects);
+            default:
+                return state;
+        }
     }
 
     private static RecState Elapse(RecState state, List<RecEffect> effects)
@@ -54,13 +76,10 @@ internal static class RecMachine
         switch (state.Phase)
         {
             case Resetting:
-                effects.Add(new RecEffect.Scale(0));
-                effects.Add(new RecEffect.DeletePods());
                 return state with { Phase = DeletingPods };
             case PodsGone:
-                return Enter(
-                    state, RecoveringFirstPod, effects, "RecoveringFirstPod", "Bringing back the first node from its volume.", new RecEffect.Scale(1));
-            case Settling when state.Recovering && state.Seen is { ClusterRecovery: true }:
+                return Enter(state, RecoveringFirstPod, effects, "RecoveringFirstPod", "Bringing back the first node from its volume.");
+            case Settling when state is { Recovering: true, Seen.ClusterRecovery: true }:
                 effects.Add(new RecEffect.ClearRecovery());
                 return state with { Phase = ClearingRecovery };
             case Settling:
@@ -72,35 +91,72 @@ internal static class RecMachine
 
     private static RecState Validate(RecState state, RecInput.Observed seen, List<RecEffect> effects)
     {
-        if (!AllowedNodes.Contains(seen.Nodes))
+        var problem = AllowedNodes.Contains(seen.Nodes) ? null : $"spec.nodes is {seen.Nodes}; allowed are 3 and 5. The cluster stays as it is.";
+        var next = state with { SpecProblem = problem, Nodes = problem is null ? seen.Nodes : state.Nodes };
+        if (problem == state.SpecProblem)
         {
-            var invalid = state with { SpecValid = false };
-            if (state.SpecValid)
-            {
-                effects.Add(new RecEffect.Tell(true, "InvalidSpec", $"spec.nodes is {seen.Nodes}; allowed are 3 and 5. The cluster stays as it is."));
-                effects.Add(Show(invalid));
-            }
-
-            return invalid;
+            return next;
         }
 
-        var valid = state with { SpecValid = true };
-        if (!state.SpecValid)
+        return problem is null
+            ? Tell(next, effects, "ValidSpec", "The specification is valid again.")
+            : Warn(next, effects, "InvalidSpec", problem);
+    }
+
+    /// <summary>A recovery starts from the nodes' volumes.</summary>
+    private static RecState Refuse(RecState state, RecInput.Observed seen, List<RecEffect> effects)
+    {
+        var refused = seen is { ClusterRecovery: true, Persistent: false } && !state.Recovering;
+        if (refused == state.Refused)
         {
-            effects.Add(new RecEffect.Tell(false, "ValidSpec", "The specification is valid again."));
-            effects.Add(Show(valid));
+            return state;
         }
 
-        if (valid.Nodes is 0 || valid.Nodes == seen.Nodes)
+        var next = state with { Refused = refused };
+        if (refused)
         {
-            return valid with { Nodes = seen.Nodes };
+            return Warn(next, effects, RecCondition.RefusedReason, RecCondition.Refusal);
         }
 
-        // Resized. While it runs the set follows at once; in the middle of a recovery the number is taken when the nodes join.
-        valid = valid with { Nodes = seen.Nodes };
-        return valid.Phase is Running
-            ? Enter(valid, Initializing, effects, "Resizing", $"The cluster gets {seen.Nodes} nodes.", new RecEffect.Scale(seen.Nodes))
-            : valid;
+        effects.Add(Show(next));
+        return next;
+    }
+
+    /// <summary>The set has as many pods as the phase wants. The node with the endpoint of a database goes only when that has moved.</summary>
+    private static void Scale(RecState state, SetSeen set, List<RecEffect> effects)
+    {
+        int? wanted = state.Phase switch
+        {
+            BootstrappingFirstPod or RecoveringFirstPod => 1,
+            Initializing or Running or RejoiningNodes or Settling or ClearingRecovery => state.Nodes,
+            DeletingPods or PodsGone => 0,
+            _ => null,
+        };
+        var held = state.Phase is Initializing or Running && set.Endpoint >= wanted;
+        if (wanted is { } nodes && nodes != set.Replicas && !held)
+        {
+            effects.Add(new RecEffect.Scale(nodes));
+        }
+    }
+
+    /// <summary>Leaving nodes stop counting at once, joining ones count when all are there.</summary>
+    private static RecState Resize(RecState state, List<RecEffect> effects) => Enter(
+        state with { Members = Math.Min(state.Members, state.Nodes) }, Initializing, effects,
+        "Resizing", $"The cluster goes from {state.Members} to {state.Nodes} nodes.");
+
+    private static RecState Count(RecState state, SetSeen set, List<RecEffect> effects)
+    {
+        var quorum = set.Ready >= state.Majority;
+        var next = state with { Seated = state.Seated || quorum };
+        if (!next.Seated || quorum == state.Quorum)
+        {
+            return next;
+        }
+
+        next = next with { Quorum = quorum };
+        return quorum
+            ? Tell(next, effects, "QuorumRegained", $"{set.Ready} of {state.Members} nodes are up again.")
+            : Warn(next, effects, "QuorumLost", $"{set.Ready} of {state.Members} nodes are up: the cluster stands still until {state.Majority} are.");
     }
 
     private static RecState Reset(RecState state, List<RecEffect> effects) => Wait(
@@ -108,25 +164,30 @@ internal static class RecMachine
         Resetting, RecTimings.BeforeDeletion, effects);
 
     private static RecState Finish(RecState state, List<RecEffect> effects) => Enter(
-        state with { Recovering = false }, Running, effects,
+        state with { Recovering = false, Members = state.Nodes, Quorum = true, Seated = true }, Running, effects,
         state.Recovering ? "Recovered" : "Running",
         state.Recovering ? "The cluster runs. Its databases wait for rladmin recover." : "The cluster runs.");
 
-    private static RecState Enter(
-        RecState state, RecPhase phase, List<RecEffect> effects, string reason, string message, params RecEffect[] then) =>
-        Enter(state, phase, effects, false, reason, message, then);
+    private static RecState Leave(RecState state, List<RecEffect> effects) =>
+        state.Phase is Deleting ? state : Enter(state, Deleting, effects, "Deleting", "The cluster and all it owns are deleted.");
 
-    private static RecState Warn(RecState state, RecPhase phase, List<RecEffect> effects, string reason, string message) =>
-        Enter(state, phase, effects, true, reason, message, []);
+    private static bool IsComplete(RecState state, SetSeen set) =>
+        set.Replicas == state.Nodes && set.Ready >= state.Nodes && set.Pods == state.Nodes;
 
-    private static RecState Enter(
-        RecState state, RecPhase phase, List<RecEffect> effects, bool warning, string reason, string message, RecEffect[] then)
+    private static RecState Enter(RecState state, RecPhase phase, List<RecEffect> effects, string reason, string message) =>
+        Tell(state with { Phase = phase }, effects, reason, message);
+
+    private static RecState Tell(RecState state, List<RecEffect> effects, string reason, string message) =>
+        Say(state, effects, false, reason, message);
+
+    private static RecState Warn(RecState state, List<RecEffect> effects, string reason, string message) =>
+        Say(state, effects, true, reason, message);
+
+    private static RecState Say(RecState state, List<RecEffect> effects, bool warning, string reason, string message)
     {
-        var next = state with { Phase = phase };
-        effects.Add(Show(next));
+        effects.Add(Show(state));
         effects.Add(new RecEffect.Tell(warning, reason, message));
-        effects.AddRange(then);
-        return next;
+        return state;
     }
 
     private static RecState Wait(RecState state, RecPhase phase, TimeSpan wait, List<RecEffect> effects)
@@ -137,6 +198,9 @@ internal static class RecMachine
     }
 
     /// <summary>The licence is known once nodes run; while the cluster recovers its columns are empty.</summary>
-    private static RecEffect.Show Show(RecState state) =>
-        new(state.Shown, state.ShownSpec, !state.Recovering && state.Phase is Running or Initializing or Settling);
+    private static RecEffect.Show Show(RecState state) => new(
+        state.Shown,
+        !state.Recovering && state.Phase is Running or Initializing or Settling,
+        state.Members,
+        RecCondition.Of(state));
 }

@@ -1,129 +1,85 @@
 using System.Globalization;
 using DemoApp.Lab.Controllers.Databases;
+using DemoApp.Lab.Controllers.Rec;
 using DemoApp.Lab.Controllers.Watching;
 
 namespace DemoApp.Lab.Controllers.Shell;
 
-/// <summary>The commands of Redis Enterprise's rladmin that the workshop uses.</summary>
+/// <summary>The commands of Redis Enterprise's rladmin that the workshop uses, on any node that is up.</summary>
 internal sealed class Rladmin(ClusterContext cluster, Informers informers, DatabaseController database, IDatabaseHost host)
 {
-    private const string Usage = "rladmin: use one of: status, status databases, status nodes, recover list, recover all, recover db testdb [only_configuration]\n";
+    private const string Usage =
+        """
+        usage: rladmin status [nodes | databases | endpoints | shards]
+               rladmin recover list
+               rladmin recover all [only_configuration]
+               rladmin recover db { db:<id> | <name> } [only_configuration]
+               rladmin help
 
-    private bool Recoverable => database.State is { Phase: DatabasePhase.Awaiting, Host: not null };
+        """;
 
-    public async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken ct)
+    private static readonly string[] Names = [LabNames.Database, string.Create(CultureInfo.InvariantCulture, $"db:{LabNames.DatabaseUid}")];
+    private readonly RladminRecover recover = new(cluster.Time, database);
+
+    public async Task<int> RunAsync(string pod, IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken ct)
     {
+        if (arguments is ["help", ..])
+        {
+            return await PrintAsync(Usage);
+        }
+
+        if (View(pod) is not { } view)
+        {
+            await error.WriteAsync("ERROR: this node is not up, or belongs to no cluster yet\n");
+            return 1;
+        }
+
         switch (arguments)
         {
             case ["status"]:
-                await output.WriteAsync(Nodes() + "\n" + Databases());
-                return 0;
+                return await PrintAsync(RladminTables.All(view));
             case ["status", "nodes"]:
-                await output.WriteAsync(Nodes());
-                return 0;
+                return await PrintAsync(RladminTables.Nodes(view));
             case ["status", "databases"]:
-                await output.WriteAsync(Databases());
-                return 0;
+                return await PrintAsync(RladminTables.Databases(view));
+            case ["status", "endpoints"]:
+                return await PrintAsync(RladminTables.Endpoints(view));
+            case ["status", "shards"]:
+                return await PrintAsync(RladminTables.Shards(view));
             case ["recover", "list"]:
-                await output.WriteAsync(Recoverable ? "DATABASES IN RECOVERY STATE:\n" + Table(Row()) : "No recoverable databases found\n");
-                return 0;
-            case ["recover", "all"] or ["recover", "db", LabNames.Database or "db:1"]:
-                return await RecoverAsync(RecoverySource.Disk, output, error, ct);
-            case ["recover", "db", LabNames.Database or "db:1", "only_configuration"]:
-                return await RecoverAsync(RecoverySource.Peers, output, error, ct);
-            case ["recover", "db", var name, ..]:
-                await error.WriteAsync($"ERROR: there is no database {name}; there is {LabNames.Database} (db:{LabNames.DatabaseUid})\n");
+                return await PrintAsync(RladminTables.RecoverList(view));
+            case ["recover", "all"]:
+                return await recover.RunAsync(view, RecoverySource.Disk, named: false, output, error, ct);
+            case ["recover", "all", "only_configuration"]:
+                return await recover.RunAsync(view, RecoverySource.Peers, named: false, output, error, ct);
+            case ["recover", "db", var name] when Names.Contains(name):
+                return await recover.RunAsync(view, RecoverySource.Disk, named: true, output, error, ct);
+            case ["recover", "db", var name, "only_configuration"] when Names.Contains(name):
+                return await recover.RunAsync(view, RecoverySource.Peers, named: true, output, error, ct);
+            case ["recover", "db", var other, ..] when !Names.Contains(other):
+                await error.WriteAsync($"ERROR: there is no database {other}; there is {LabNames.Database} (db:{LabNames.DatabaseUid})\n");
                 return 1;
             default:
-                await error.WriteAsync(Usage);
-                return 1;
-        }
-    }
-
-    private async Task<int> RecoverAsync(RecoverySource source, TextWriter output, TextWriter error, CancellationToken ct)
-    {
-        var started = cluster.Time.GetTimestamp();
-        string Elapsed() => cluster.Time.GetElapsedTime(started).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
-        var title = $"[{LabNames.Database} (db:{LabNames.DatabaseUid}) recovery]";
-        var lines = System.Threading.Channels.Channel.CreateUnbounded<string>();
-        var printing = PrintAsync();
-        RecoveryResult? result;
-        try
-        {
-            result = await database.RecoverAsync(source, new Lines(line => lines.Writer.TryWrite($"{title} {line}")), ct);
-        }
-        finally
-        {
-            lines.Writer.Complete();
-            await printing;
-        }
-
-        switch (result)
-        {
-            case null when database.State.Phase is DatabasePhase.Awaiting:
-                await error.WriteAsync("ERROR: the cluster has no node yet that could hold the database; wait for RecoveringFirstPod to end\n");
-                return 1;
-            case null:
-                await output.WriteAsync("No recoverable databases found\n");
-                return 0;
-            case { Succeeded: true }:
-                await output.WriteAsync($"100% [ 1 recovered | 0 failed ] |########| Elapsed Time: {Elapsed()}\n{result.Detail}\n");
-                return 0;
-            default:
-                await error.WriteAsync($"100% [ 0 recovered | 1 failed ] |########| Elapsed Time: {Elapsed()}\n{title} {result.Detail}\n");
+                await error.WriteAsync((arguments.Count > 0 ? $"ERROR: unknown command: {string.Join(' ', arguments)}\n" : "") + Usage);
                 return 1;
         }
 
-        async Task PrintAsync()
+        async Task<int> PrintAsync(string text)
         {
-            await foreach (var line in lines.Reader.ReadAllAsync(ct))
-            {
-                await output.WriteAsync($" [ 0 recovered | 0 failed ] | Elapsed Time: {Elapsed()}{line}\r");
-            }
+            await output.WriteAsync(text);
+            return 0;
         }
     }
 
-    private string Databases() => "DATABASES:\n" + Table(Row());
-
-    private string Nodes()
+    /// <returns>Null when the pod is no node that is up.</returns>
+    private ClusterView? View(string pod)
     {
-        var pods = informers.Pods.Current.Values.Where(p => p.IsNodeOf(cluster.Rec)).OrderBy(p => p.Metadata.Name, StringComparer.Ordinal);
-        string[][] rows =
-        [
-            ["NODE:ID", "ROLE", "ADDRESS", "HOSTNAME", "STATUS"],
-            .. pods.Select((p, i) => new[] { $"node:{i + 1}", i == 0 ? "master" : "slave", p.Status?.PodIP ?? "-", p.Metadata.Name, p.IsReady() ? "OK" : "DOWN" }),
-        ];
-        return "CLUSTER NODES:\n" + Align(rows);
-    }
-
-    private string[] Row()
-    {
-        var status = database.State.Phase switch
+        if (informers.Recs.Find(cluster.Rec) is not { } rec)
         {
-            DatabasePhase.Active => "active",
-            DatabasePhase.Awaiting => database.State.Host is null ? "recovery (missing-files)" : "recovery (ready)",
-            DatabasePhase.Recovering => "recovery (in progress)",
-            DatabasePhase.Pending => "pending",
-            _ => "inactive",
-        };
-        return
-        [
-            $"db:{LabNames.DatabaseUid}", LabNames.Database, "redis", status, "1", "dense", host.Report.HasPeers ? "enabled" : "disabled", "aof",
-            $"redis-{LabNames.DatabasePort}.{cluster.Rec}.{cluster.Namespace}.svc.cluster.local:{LabNames.DatabasePort}",
-        ];
-    }
+            return null;
+        }
 
-    private static string Table(params string[][] rows) =>
-        Align([["DB:ID", "NAME", "TYPE", "STATUS", "SHARDS", "PLACEMENT", "REPLICATION", "PERSISTENCE", "ENDPOINT"], .. rows]);
-
-    private static string Align(string[][] rows)
-    {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length)).ToArray();
-        return string.Concat(rows.Select(r => string.Join("   ", r.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd() + "\n"));
-    }
-
-    private sealed class Lines(Action<string> write) : IProgress<string>
-    {
-        public void Report(string value) => write(value);
+        var nodes = RecNodes.Of(rec, informers);
+        return nodes.Pods.Any(p => p.Metadata.Name == pod && p.IsReady()) ? ClusterView.Of(pod, rec, nodes, database.State, host.Report) : null;
     }
 }

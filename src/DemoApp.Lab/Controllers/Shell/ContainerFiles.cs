@@ -1,0 +1,88 @@
+using System.Text;
+using DemoApp.Lab.Controllers.Pods;
+
+namespace DemoApp.Lab.Controllers.Shell;
+
+/// <summary>
+/// The files of a container that have something true in them: its name, its log, and the names of what the database keeps on disk.
+/// </summary>
+internal sealed class ContainerFiles(PodLogBook logs, IDatabaseHost host)
+{
+    public const string Home = "/opt/redislabs";
+    private const string Hostname = "/etc/hostname";
+    private const string Program = Home + "/bin/rladmin";
+    private const string Persistent = "/opt/persistent/redis/";
+
+    /// <summary>Names in a directory; the path itself when it is a file; null when there is neither.</summary>
+    public IReadOnlyList<string>? List(string path, string container)
+    {
+        var all = Paths(container).ToArray();
+        var full = Full(path);
+        if (all.Contains(full))
+        {
+            return [path];
+        }
+
+        var under = full == "/" ? "/" : full + "/";
+        var names = all.Where(p => p.StartsWith(under, StringComparison.Ordinal)).Select(p => p[under.Length..].Split('/')[0])
+            .Distinct().Order(StringComparer.Ordinal).ToArray();
+        return names.Length == 0 ? null : names;
+    }
+
+    /// <returns>Null when it is no text file.</returns>
+    public async Task<string?> ReadAsync(string path, string pod, string container, CancellationToken ct)
+    {
+        switch (Full(path))
+        {
+            case Hostname:
+                return pod + "\n";
+            case var full when full == LogOf(container):
+                var text = new StringBuilder();
+                await foreach (var line in logs.ReadAsync(pod, container, follow: false, ct))
+                {
+                    text.Append(line.Text).Append('\n');
+                }
+
+                return text.ToString();
+            default:
+                return null;
+        }
+    }
+
+    private IEnumerable<string> Paths(string container)
+    {
+        yield return Hostname;
+        yield return LogOf(container);
+        if (container != LabNames.NodeContainer)
+        {
+            yield break;
+        }
+
+        yield return Program;
+        var directory = host.Report.Directory;
+        foreach (var file in Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories) : [])
+        {
+            yield return Persistent + Path.GetRelativePath(directory, file).Replace('\\', '/');
+        }
+    }
+
+    private static string LogOf(string container) => $"/var/opt/redislabs/log/{container}.log";
+
+    private static string Full(string path)
+    {
+        var parts = new List<string>();
+        foreach (var part in (path.StartsWith('/') ? path : $"{Home}/{path}").Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".." && parts.Count > 0)
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part is not ("." or ".."))
+            {
+                parts.Add(part);
+            }
+        }
+
+        return "/" + string.Join('/', parts);
+    }
+}
