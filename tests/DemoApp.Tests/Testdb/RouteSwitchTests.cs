@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using DemoApp.Testdb;
@@ -47,11 +48,12 @@ public sealed class RouteSwitchTests : IDisposable
 
         shop.Site.Follow(TestdbRoute.Federated);
 
-        do
+        var clock = Stopwatch.StartNew();
+        for (var names = await NamesAsync(client); names.Contains("demoapp-shop"); names = await NamesAsync(client))
         {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"Still connected: {string.Join(", ", names)}");
             await UntilAsync(shop, () => true);
         }
-        while ((await NamesAsync(client)).Contains("demoapp-shop"));
     }
 
     [Fact]
@@ -82,6 +84,22 @@ public sealed class RouteSwitchTests : IDisposable
         Assert.Equal(TestdbStatus.Serving, shop.Monitor["site-a"].Status);
     }
 
+    /// <summary>Every other connection of the service meets a database that accepts and never answers.</summary>
+    [Fact]
+    public async Task Route_ToAHalfHealedService_TakesTheConnectionThatAnswers()
+    {
+        using var spread = new SpreadingService(own.Port, other.Port);
+        await using var shop = await StartAsync(spread.Port);
+        own.Freeze();
+        await shop.UntilAsync(TestdbStatus.Silent);
+
+        shop.Site.Follow(TestdbRoute.Federated);
+        await UntilAsync(shop, () => shop.Site is { Route.Service: TestdbRoute.Federated, Health.Status: TestdbStatus.Serving });
+
+        Assert.Equal(HttpStatusCode.OK, (await shop.GetAsync("/")).Status);
+        Assert.Equal(TestdbStatus.Silent, shop.Monitor["site-a"].Status);
+    }
+
     [Fact]
     public async Task OwnDatabase_DownWhileTheRouteGoesElsewhere_IsStillToldAndThePageAnswers()
     {
@@ -102,9 +120,9 @@ public sealed class RouteSwitchTests : IDisposable
         other.Dispose();
     }
 
-    private async Task<ShopHost> StartAsync()
+    private async Task<ShopHost> StartAsync(int? federated = null)
     {
-        var shop = await ShopHost.StartAsync(own.Port, ("Clusters:0:Federated", $"127.0.0.1:{other.Port}"));
+        var shop = await ShopHost.StartAsync(own.Port, ("Clusters:0:Federated", $"127.0.0.1:{federated ?? other.Port}"), ("Clusters:1:Testdb", $"127.0.0.1:{other.Port}"));
         await shop.UntilAsync(TestdbStatus.Serving);
         return shop;
     }
