@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace DemoApp.Testdb;
@@ -6,8 +7,10 @@ namespace DemoApp.Testdb;
 /// Looks at the site's own database while its requests go another way: a PING on a fresh socket each time, and no connection kept. What
 /// is told of a cluster stays true, whichever route its page takes.
 /// </summary>
-internal sealed class TestdbLookout(TestdbRoute own, string address, TestdbMonitor monitor, TestdbOptions options, TimeProvider time)
+internal sealed partial class TestdbLookout(
+    TestdbRoute own, string address, TestdbMonitor monitor, TestdbOptions options, TimeProvider time, ILogger<TestdbLookout> logger)
 {
+    /// <summary>Runs until cancelled; never throws otherwise.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var endpoint = ConfigurationOptions.Parse(address).EndPoints[0];
@@ -23,6 +26,17 @@ internal sealed class TestdbLookout(TestdbRoute own, string address, TestdbMonit
             {
                 return;
             }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                Log.Failed(logger, own.Site, error);
+                await Task.Delay(options.ProbeLimit, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The lookout for testdb of {Site} failed and goes on")]
+        public static partial void Failed(ILogger logger, string site, Exception error);
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class TestdbSite : IAsyncDisposable
         (Config, this.options, this.monitor, this.time, this.loggers) = (config, options, monitor, time, loggers);
         logger = loggers.CreateLogger<TestdbSite>();
         path = Path(TestdbRoute.Own);
-        lookout = new(path.Route, config.Testdb, monitor, options, time);
+        lookout = new(path.Route, config.Testdb, monitor, options, time, loggers.CreateLogger<TestdbLookout>());
         monitor.Changed += OnObserved;
     }
 
