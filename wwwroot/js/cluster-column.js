@@ -3,7 +3,7 @@ import { el, mark, setState, setText } from "./dom.js";
 import { createTable } from "./table.js";
 import { createCopyLine } from "./copy-line.js";
 import { kubectlAge, timeOfDay } from "./format.js";
-import { clusterStaleness, databaseSentence, needsRepair, repairCommand } from "./words.js";
+import { clusterStaleness, databaseSentence, needsRepair, refusedRoute, repairCommand } from "./words.js";
 
 const POD_COLUMNS = ["NAME", "READY", "STATUS", "RESTARTS", "AGE"];
 const POD_AGE = POD_COLUMNS.length - 1;
@@ -21,10 +21,14 @@ export function createClusterColumn(name) {
   const rec = block("rec", `rec of ${name}`, "rec-block");
   const pods = block("pods", `Pods of ${name}`);
   const endpoints = el("p.endpoints");
+  const route = el("code.route-service");
+  const routeState = el("span.state");
+  const routeRefused = el("p.small", { hidden: true });
   const element = el("article.cluster", { "aria-labelledby": id },
     el("header.cluster-head", {}, el("h2", { id }, el("code", {}, name)), el("span", { "aria-live": "polite" }, state), note),
     database, el("div", {}, next), rec.element, pods.element,
-    el("section.block", {}, el("h3", {}, "endpoints"), endpoints));
+    el("section.block", {}, el("h3", {}, "endpoints"), endpoints),
+    el("section.block", {}, el("h3", {}, "route"), el("p.route", {}, route, routeState), routeRefused));
   let cluster = null;
 
   /** A new observation, or a second has passed. since(iso): age by the server's clock, in ms or null. linkStale: nothing from the app itself. */
@@ -43,6 +47,7 @@ export function createClusterColumn(name) {
     showRec();
     showPods(since);
     showEndpoints();
+    showRoute(stale);
   }
 
   function showDatabase(since, stale) {
@@ -50,7 +55,7 @@ export function createClusterColumn(name) {
     const shown = observed?.status ?? "Unknown";
     showState(status, shown, stale);
     database.dataset.state = stale ? "Unknown" : shown;
-    setText(sentence, databaseSentence(observed, since(observed?.since)));
+    setText(sentence, databaseSentence(observed, cluster.route, since(observed?.since)));
     const exact = [observed?.since ? `since ${timeOfDay(observed.since)}` : "", observed?.detail ?? ""].filter(Boolean).join(" · ");
     if (sentence.title !== exact) sentence.title = exact;
   }
@@ -78,6 +83,14 @@ export function createClusterColumn(name) {
     const text = list.length > 0 ? list.join("\n") : "<none>";
     if (setText(endpoints, text)) mark(endpoints);
     endpoints.classList.toggle("is-none", list.length === 0);
+  }
+
+  function showRoute(stale) {
+    if (setText(route, cluster.route?.service ?? "")) mark(route);
+    showState(routeState, cluster.route?.status ?? "Unknown", stale);
+    const refused = refusedRoute(cluster.route);
+    setText(routeRefused, refused ?? "");
+    routeRefused.hidden = refused === null;
   }
 
   return { element, show, get name() { return name; } };

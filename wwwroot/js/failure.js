@@ -22,7 +22,7 @@ const age = (milliseconds) => {
 function show(cluster) {
   if (!cluster || cluster.name !== site) return;
   showPods(cluster);
-  const status = cluster.database?.status;
+  const status = cluster.route?.status;
   if (status !== 'Serving') wasDown = true;
   // A page that came a moment before the feed knew must not flee from a feed that is late.
   else if (wasDown || performance.now() - loaded > 1500) leave();

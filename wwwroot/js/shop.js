@@ -7,8 +7,8 @@ const words = { Serving: 'Serving', Refused: 'Down', Silent: 'Silent', Unknown: 
 for (const key of Object.keys(sessionStorage)) if (key.startsWith('sent-again:')) sessionStorage.removeItem(key);
 
 function show(cluster) {
-  if (cluster?.name !== site || !cluster.database) return;
-  const status = cluster.database.status;
+  if (cluster?.name !== site || !cluster.route) return;
+  const status = cluster.route.status;
   state.dataset.state = status;
   state.textContent = words[status] ?? status;
 }

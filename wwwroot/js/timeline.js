@@ -16,6 +16,8 @@ export function changesOf(before, after, at) {
   if (before.rec?.state !== after.rec?.state) say(after.rec ? `rec ${after.rec.state}` : "rec is gone");
   for (const line of podChanges(before.pods ?? [], after.pods ?? [])) say(line);
   if (before.database?.status !== after.database?.status && after.database) say(`${after.database.name} ${after.database.status}`, after.database.status);
+  if (before.route?.service !== after.route?.service && after.route) say(`route ${after.route.service}`);
+  if (before.route?.refused !== after.route?.refused && after.route?.refused) say(`route ${after.route.refused} refused`);
   const addresses = (cluster) => (cluster.database?.endpoints ?? []).join(", ") || "<none>";
   if (addresses(before) !== addresses(after)) say(`endpoints ${addresses(after)}`);
   return lines;

@@ -2,21 +2,27 @@
 import { duration, latency } from "./format.js";
 import { STALE_AFTER_MS } from "./feed-state.js";
 
-/** The database as attendees feel it. sinceMs: how long it has been so, or null. */
-export function databaseSentence(database, sinceMs) {
+/** The database, and what the shop makes of it while its route leads there. sinceMs: how long it has been so, or null. */
+export function databaseSentence(database, route, sinceMs) {
   if (!database) return "No word of testdb yet.";
   const name = database.name;
   const forTime = sinceMs === null ? "" : ` for ${duration(sinceMs)}`;
+  const shop = (status) => !route || route.service === name ? ` The shop shows ${status}.` : "";
   switch (database.status) {
     case "Serving": {
       const took = latency(database.latencyMs);
       return took ? `${name} answers in ${took}.` : `${name} answers.`;
     }
-    case "Refused": return `${name} has refused connections${forTime}. The shop shows 500.`;
-    case "Silent": return `${name} has accepted and never answered${forTime}. The shop shows 504.`;
+    case "Refused": return `${name} has refused connections${forTime}.${shop(500)}`;
+    case "Silent": return `${name} has accepted and never answered${forTime}.${shop(504)}`;
     case "Unknown": return `${name} has not been probed${forTime}.`;
     default: return `${name} reports ${database.status}${forTime}.`;
   }
+}
+
+/** What the ConfigMap asks for and there is no such service; null when nothing is refused. */
+export function refusedRoute(route) {
+  return route?.refused ? `The ConfigMap demoapp-route names ${route.refused}: no such service here, so ${route.service} stays.` : null;
 }
 
 /** True while a person has to bring the data back: the operator is done and the database still does not answer. */

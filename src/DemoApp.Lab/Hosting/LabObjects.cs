@@ -30,8 +30,14 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
         {
             await CreateAsync(file, (V1ClusterRole o) => client.RbacAuthorizationV1.CreateClusterRoleAsync(o, cancellationToken: ct));
         }
-        await CreateAsync("operator.yaml", (V1Deployment o) => client.AppsV1.CreateNamespacedDeploymentAsync(o, ns, cancellationToken: ct));
-        await CreateAsync("environment.yaml", (V1ConfigMap o) => client.CoreV1.CreateNamespacedConfigMapAsync(o, ns, cancellationToken: ct));
+        foreach (var file in (string[])["operator.yaml", "demoapp.yaml"])
+        {
+            await CreateAsync(file, (V1Deployment o) => client.AppsV1.CreateNamespacedDeploymentAsync(o, ns, cancellationToken: ct));
+        }
+        foreach (var file in (string[])["environment.yaml", "demoapp-route.yaml"])
+        {
+            await CreateAsync(file, (V1ConfigMap o) => client.CoreV1.CreateNamespacedConfigMapAsync(o, ns, cancellationToken: ct));
+        }
         await CreateAsync("secret.yaml", (V1Secret o) => client.CoreV1.CreateNamespacedSecretAsync(o, ns, cancellationToken: ct));
         await client.CustomObjects.CreateNamespacedCustomObjectAsync(Rec(), LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct)
             .Unless(HttpStatusCode.Conflict);

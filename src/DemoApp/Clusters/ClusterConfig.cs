@@ -9,6 +9,11 @@ namespace DemoApp.Clusters;
 /// <param name="Context">Context in the kubeconfig; null for its current one.</param>
 internal sealed record ClusterConfig(string Name, string? Kubeconfig, string? Context, string Namespace, string Rec, string Service)
 {
+    /// <summary>The ConfigMap that names the service a page goes through, under the key <see cref="RouteKey"/>.</summary>
+    public const string RouteMap = "demoapp-route";
+
+    public const string RouteKey = "service";
+
     /// <summary>The beginning of every kubectl line for this cluster.</summary>
     public string Kubectl => Context is null ? $"kubectl -n {Namespace}" : $"kubectl --context {Context} -n {Namespace}";
 

@@ -9,6 +9,7 @@ namespace DemoApp.Clusters;
 /// <param name="Error">Why it does not answer; null while it does.</param>
 /// <param name="Rec">Null: there is none.</param>
 /// <param name="Endpoints">Ready addresses of the testdb service, host:port.</param>
+/// <param name="Route">The service its page is to use, as its ConfigMap says, verbatim; null: not read yet.</param>
 internal sealed record ClusterSnapshot(
     string Name,
     string Kubectl,
@@ -18,9 +19,10 @@ internal sealed record ClusterSnapshot(
     RecSnapshot? Rec,
     TableSnapshot RecTable,
     ImmutableArray<PodSnapshot> Pods,
-    ImmutableArray<string> Endpoints)
+    ImmutableArray<string> Endpoints,
+    string? Route)
 {
-    public static ClusterSnapshot Unseen(ClusterConfig config) => new(config.Name, config.Kubectl, false, null, null, null, TableSnapshot.Empty, [], []);
+    public static ClusterSnapshot Unseen(ClusterConfig config) => new(config.Name, config.Kubectl, false, null, null, null, TableSnapshot.Empty, [], [], null);
 }
 
 /// <param name="State">status.state, verbatim; null before the operator wrote one.</param>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Clusters;
 
-/// <summary>One cluster, watched: rec, pods and the endpoints of testdb, and a probe every second that tells old from current.</summary>
+/// <summary>One cluster, watched: rec, pods, the endpoints of testdb and the route, and a probe every second that tells old from current.</summary>
 internal sealed partial class ClusterWatcher : IDisposable
 {
     private const string RecPath = "apis/app.redislabs.com/v1/namespaces";
@@ -23,6 +23,7 @@ internal sealed partial class ClusterWatcher : IDisposable
     private readonly TableWatch recs;
     private readonly TableWatch pods;
     private readonly TableWatch endpoints;
+    private readonly TableWatch routes;
     private readonly Lock gate = new();
     private volatile ClusterSnapshot current;
     private string fingerprint = "";
@@ -37,6 +38,7 @@ internal sealed partial class ClusterWatcher : IDisposable
         recs = new(api, RecQuery, time, Refresh);
         pods = new(api, $"api/v1/namespaces/{config.Namespace}/pods?includeObject=Object", time, Refresh);
         endpoints = new(api, $"api/v1/namespaces/{config.Namespace}/endpoints?includeObject=Object&fieldSelector=metadata.name%3D{config.Service}", time, Refresh);
+        routes = new(api, $"api/v1/namespaces/{config.Namespace}/configmaps?includeObject=Object&fieldSelector=metadata.name%3D{ClusterConfig.RouteMap}", time, Refresh);
         current = ClusterSnapshot.Unseen(config);
     }
 
@@ -55,7 +57,7 @@ internal sealed partial class ClusterWatcher : IDisposable
         while (!ct.IsCancellationRequested)
         {
             using var round = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var watches = Task.WhenAll(recs.RunAsync(round.Token), pods.RunAsync(round.Token), endpoints.RunAsync(round.Token));
+            var watches = Task.WhenAll(recs.RunAsync(round.Token), pods.RunAsync(round.Token), endpoints.RunAsync(round.Token), routes.RunAsync(round.Token));
             await ProbeUntilLostAsync(ct);
             await round.CancelAsync();
             await watches;
@@ -133,7 +135,7 @@ internal sealed partial class ClusterWatcher : IDisposable
     private TableSnapshot Aged(ClusterSnapshot before, KubernetesTable? probed) =>
         probed is not null && probed.Fingerprint == recs.Current.Fingerprint ? SnapshotBuilder.Table(probed) : before.RecTable;
 
-    private void Refresh() => Update(before => SnapshotBuilder.Build(before, config.Rec, recs.Current, pods.Current, endpoints.Current) with
+    private void Refresh() => Update(before => SnapshotBuilder.Build(before, config, recs.Current, pods.Current, endpoints.Current, routes.Current) with
     {
         Connected = true, Error = null, ObservedAt = time.GetUtcNow(),
     });
@@ -144,7 +146,7 @@ internal sealed partial class ClusterWatcher : IDisposable
         lock (gate)
         {
             current = next = change(current);
-            var print = $"{next.Connected}|{next.Error}|{recs.Current.Fingerprint}|{pods.Current.Fingerprint}|{endpoints.Current.Fingerprint}";
+            var print = $"{next.Connected}|{next.Error}|{recs.Current.Fingerprint}|{pods.Current.Fingerprint}|{endpoints.Current.Fingerprint}|{routes.Current.Fingerprint}";
             if (print == fingerprint)
             {
                 return;

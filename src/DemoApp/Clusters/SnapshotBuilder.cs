@@ -9,12 +9,14 @@ internal static class SnapshotBuilder
 {
     private const string NodeRole = "node";
 
-    public static ClusterSnapshot Build(ClusterSnapshot before, string rec, KubernetesTable recs, KubernetesTable pods, KubernetesTable endpoints) => before with
+    public static ClusterSnapshot Build(
+        ClusterSnapshot before, ClusterConfig config, KubernetesTable recs, KubernetesTable pods, KubernetesTable endpoints, KubernetesTable routes) => before with
     {
-        Rec = recs.Rows.GetValueOrDefault(rec) is { } row ? Rec(row) : null,
+        Rec = recs.Rows.GetValueOrDefault(config.Rec) is { } row ? Rec(row) : null,
         RecTable = Table(recs),
         Pods = [.. pods.Rows.Values.OrderBy(p => IsNode(p) ? 0 : 1).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => Pod(pods, p))],
         Endpoints = [.. endpoints.Rows.Values.SelectMany(Addresses)],
+        Route = routes.Version.Length == 0 ? before.Route : Route(routes) ?? config.Service,
     };
 
     public static TableSnapshot Table(KubernetesTable table)
@@ -34,6 +36,10 @@ internal static class SnapshotBuilder
     private static PodSnapshot Pod(KubernetesTable table, KubernetesRow row) => new(
         row.Name, row.Of(table, "Ready"), row.Of(table, "Status"), row.Of(table, "Restarts"), row.Of(table, "Age"),
         DateTimeOffset.TryParse(KubernetesRow.Text(row.Object, "metadata", "creationTimestamp"), CultureInfo.InvariantCulture, out var created) ? created : null);
+
+    private static string? Route(KubernetesTable routes) => routes.Rows.GetValueOrDefault(ClusterConfig.RouteMap) is { } row
+        ? KubernetesRow.Text(row.Object, "data", ClusterConfig.RouteKey)
+        : null;
 
     private static bool IsNode(KubernetesRow row) => KubernetesRow.Text(row.Object, "metadata", "labels", "redis.io/role") == NodeRole;
 

@@ -18,6 +18,7 @@ internal static class HostingServices
         });
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddProblemDetails();
+        services.AddHostedService<RouteFollower>();
         // Sign-ins end with the program, as its passcode does; nothing secret is left in the user's folder.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddEndpointsApiExplorer();

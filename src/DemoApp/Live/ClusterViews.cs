@@ -6,11 +6,18 @@ using DemoApp.Testdb;
 namespace DemoApp.Live;
 
 /// <summary>Joins what Kubernetes and Redis say about each cluster.</summary>
-internal sealed class ClusterViews(ClusterWatchers clusters, TestdbMonitor testdb)
+internal sealed class ClusterViews(ClusterWatchers clusters, TestdbMonitor testdb, TestdbSites sites)
 {
     public ImmutableArray<ClusterView> Current => [.. clusters.Current.Select((c, n) => Of(c, n == 0))];
 
     public ClusterView? Find(string name) => Current.FirstOrDefault(c => c.Name == name);
+
+    public RouteView RouteOf(string cluster)
+    {
+        var site = sites.Find(cluster)!;
+        var health = site.Health;
+        return new(health.Service, health.Status, health.Since, health.Detail, site.RefusedRoute);
+    }
 
     private ClusterView Of(ClusterSnapshot cluster, bool home)
     {
@@ -18,7 +25,8 @@ internal sealed class ClusterViews(ClusterWatchers clusters, TestdbMonitor testd
         return new(
             cluster.Name, cluster.Kubectl, home, ClusterStates.Of(cluster, health.Status), cluster.Connected, cluster.ObservedAt, cluster.Error,
             cluster.Rec, cluster.RecTable, [.. cluster.Pods.Select(Pod)],
-            new("testdb", health.Status, health.Since, health.Latency?.TotalMilliseconds, health.Detail, cluster.Endpoints, health.ObservedAt));
+            new("testdb", health.Status, health.Since, health.Latency?.TotalMilliseconds, health.Detail, cluster.Endpoints, health.ObservedAt),
+            RouteOf(cluster.Name));
     }
 
     /// <summary>kubectl prints restarts as <c>2 (5m ago)</c>: the number is the first word.</summary>

@@ -11,7 +11,7 @@ internal sealed class LivePublisher(
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (TestdbStatus Status, DateTimeOffset Since)> told = [];
+    private readonly Dictionary<string, (TestdbStatus Status, DateTimeOffset Since, RouteView Route)> told = [];
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -49,13 +49,14 @@ internal sealed class LivePublisher(
     {
         foreach (var health in testdb.Current)
         {
+            var now = (health.Status, health.Since, views.RouteOf(health.Site));
             lock (gate)
             {
-                if (told.TryGetValue(health.Site, out var before) && before == (health.Status, health.Since))
+                if (told.TryGetValue(health.Site, out var before) && before == now)
                 {
                     continue;
                 }
-                told[health.Site] = (health.Status, health.Since);
+                told[health.Site] = now;
             }
             Tell(health.Site);
         }

@@ -5,10 +5,10 @@ using DemoApp.Testdb;
 
 namespace DemoApp.Live;
 
-/// <summary>What the audience is told about one cluster: rec, pods and database as last observed.</summary>
+/// <summary>What the audience is told about one cluster: rec, pods, database and route as last observed.</summary>
 internal sealed record ClusterView(
     string Name, string Kubectl, bool Home, ClusterState State, bool Connected, DateTimeOffset? ObservedAt, string? Error,
-    RecSnapshot? Rec, TableSnapshot RecTable, ImmutableArray<PodView> Pods, DatabaseView Database);
+    RecSnapshot? Rec, TableSnapshot RecTable, ImmutableArray<PodView> Pods, DatabaseView Database, RouteView Route);
 
 internal sealed record PodView(string Name, string Ready, string Status, int Restarts, string Age, DateTimeOffset? CreatedAt);
 
@@ -17,6 +17,10 @@ internal sealed record PodView(string Name, string Ready, string Status, int Res
 /// <param name="Endpoints">Ready addresses behind the service, host:port.</param>
 internal sealed record DatabaseView(
     string Name, TestdbStatus Status, DateTimeOffset Since, double? LatencyMs, string? Detail, ImmutableArray<string> Endpoints, DateTimeOffset ObservedAt);
+
+/// <summary>The service its page goes through, and how that answers: the database may be another cluster's.</summary>
+/// <param name="Refused">What the ConfigMap names when there is no such service, verbatim; else null.</param>
+internal sealed record RouteView(string Service, TestdbStatus Status, DateTimeOffset Since, string? Detail, string? Refused);
 
 internal sealed record SnapshotMessage(
     string Kind, string Epoch, long Sequence, DateTimeOffset At, string Mode, ImmutableArray<ClusterView> Clusters, ImmutableArray<OperationView> Operations);

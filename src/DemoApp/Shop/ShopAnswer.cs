@@ -11,8 +11,8 @@ internal sealed record ShopAnswer(string Site, VisitsAnswer Visits, CartAnswer C
         new(state.Visits.Sum(visits => visits.Count), [.. state.Visits.Select(visits => new SiteVisitsAnswer(visits.Site, visits.Count))]),
         CartAnswer.From(state.Cart),
         state.LatestOrders,
-        new(site.Config.Name, site.Route.Service, site.Route.Endpoint),
-        site.Route.Service,
+        new(site.Config.Name, state.Route.Service, state.Route.Endpoint),
+        state.Route.Service,
         Math.Round(state.Elapsed.TotalMilliseconds, 2));
 }
 

@@ -23,7 +23,7 @@ internal sealed class ShopPage
     {
         var html = new HtmlBuffer();
         var name = site.Config.Name;
-        Head(html, site, state.Elapsed);
+        Head(html, state);
         html.Markup("<main class=\"frame-main shop\" id=\"main\">"u8).Markup(grids[name].Span).Markup("<aside class=\"side\">"u8);
         CartPanel(html, name, state.Cart);
         Visits(html, name, state.Visits);
@@ -34,7 +34,7 @@ internal sealed class ShopPage
         return html.Written;
     }
 
-    private static void Head(HtmlBuffer html, TestdbSite site, TimeSpan elapsed)
+    private static void Head(HtmlBuffer html, ShopState state)
     {
         html.Markup("""
             <!doctype html>
@@ -44,12 +44,12 @@ internal sealed class ShopPage
             <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/shop.css">
             <script type="module" src="/js/shop.js"></script></head>
             <body data-site="
-            """u8).Text(site.Config.Name).Markup("""
+            """u8).Text(state.Route.Site).Markup("""
             "><a class="skip" href="#main">To the products</a>
             <header class="frame-head"><a class="brand" href="/"><svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="5" r="4"/><circle cx="4.5" cy="14.5" r="4"/><circle class="ring" cx="15.5" cy="14.5" r="3.2"/></svg>Quorum Supply</a>
             <p class="served"><span class="state" id="state" data-state="Serving">Serving</span> <span class="soft"><span class="dot" aria-hidden="true">· </span><code>
-            """u8).Text(site.Config.Name).Markup("</code> via <code>"u8).Text(site.Route.Service).Markup("</code> · <span title=\"Time testdb took for this page's one round trip\">"u8)
-            .Text(Milliseconds(elapsed)).Markup("</span></span></p></header>"u8);
+            """u8).Text(state.Route.Site).Markup("</code> via <code>"u8).Text(state.Route.Service).Markup("</code> · <span title=\"Time testdb took for this page's one round trip\">"u8)
+            .Text(Milliseconds(state.Elapsed)).Markup("</span></span></p></header>"u8);
     }
 
     private static ReadOnlyMemory<byte> Grid(string site)

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using DemoApp.Testdb;
 
 namespace DemoApp.Shop;
 
 /// <summary>All the page needs from testdb, read in one round trip.</summary>
+/// <param name="Route">The way it came, to the end of the request: the route may have been switched meanwhile.</param>
 /// <param name="Elapsed">How long testdb took for it, as the application saw it.</param>
-internal sealed record ShopState(ImmutableArray<SiteVisits> Visits, Cart Cart, ImmutableArray<Order> LatestOrders, TimeSpan Elapsed);
+internal sealed record ShopState(ImmutableArray<SiteVisits> Visits, Cart Cart, ImmutableArray<Order> LatestOrders, TestdbRoute Route, TimeSpan Elapsed);
 
 internal readonly record struct SiteVisits(string Site, long Count);
 

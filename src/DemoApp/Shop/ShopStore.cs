@@ -19,7 +19,7 @@ internal sealed class ShopStore(TimeProvider time)
 
     /// <summary>Counts the visit and reads everything the page shows, in one pipelined round trip.</summary>
     public Task<ShopState> VisitAsync(TestdbSite site, string? cartId, CancellationToken cancellationToken) =>
-        site.CallAsync(async database =>
+        site.CallAsync(async (database, route) =>
         {
             var started = time.GetTimestamp();
             var batch = database.CreateBatch();
@@ -29,12 +29,12 @@ internal sealed class ShopStore(TimeProvider time)
             var cart = cartId is null ? Task.FromResult<HashEntry[]>([]) : batch.HashGetAllAsync(CartKey(cartId));
             batch.Execute();
             await Task.WhenAll(counted, visits, orders, cart);
-            return new ShopState(ReadVisits(await visits), ReadCart(await cart), ReadOrders(await orders), time.GetElapsedTime(started));
+            return new ShopState(ReadVisits(await visits), ReadCart(await cart), ReadOrders(await orders), route, time.GetElapsedTime(started));
         }, cancellationToken);
 
     /// <summary>Makes the change and reads the cart in the same round trip. An order reads first what it sells.</summary>
     public Task<Cart> ChangeAsync(TestdbSite site, string cartId, CartChange change, CancellationToken cancellationToken) =>
-        site.CallAsync(database => change.Action == CartAction.Order
+        site.CallAsync((database, _) => change.Action == CartAction.Order
             ? PlaceOrderAsync(database, site.Config.Name, cartId)
             : ChangeLineAsync(database, CartKey(cartId), change), cancellationToken);
 

@@ -5,4 +5,13 @@ namespace DemoApp.Testdb;
 /// <param name="Testdb">host:port of the service <c>testdb</c>, with options of StackExchange.Redis behind commas if need be.</param>
 /// <param name="Federated">host:port of the service <c>testdb-federated</c>; null until there is one.</param>
 /// <param name="ShopUrl">Where this site's shop is served when another application serves it; null: here.</param>
-internal sealed record SiteConfig(string Name, string Testdb, string? Federated, string? ShopUrl);
+internal sealed record SiteConfig(string Name, string Testdb, string? Federated, string? ShopUrl)
+{
+    /// <summary>Where a service listens, with its options; null for a service this site has no address of.</summary>
+    public string? AddressOf(string service) => service switch
+    {
+        TestdbRoute.Own => Testdb,
+        TestdbRoute.Federated => Federated,
+        _ => null,
+    };
+}

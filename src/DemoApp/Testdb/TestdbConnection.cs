@@ -45,23 +45,16 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
     /// <summary>Connects anew and swaps. Null when it worked, otherwise what stood in the way.</summary>
     public async Task<PingResult?> ReplaceAsync(CancellationToken cancellationToken)
     {
-        var connecting = ConnectionMultiplexer.ConnectAsync(Configuration());
         try
         {
-            var fresh = await connecting.WaitAsync(options.Deadline, time, cancellationToken);
+            var fresh = await FirstAsync(cancellationToken);
             fresh.ConnectionFailed += (_, _) => Broken?.Invoke();
             Retire(Interlocked.Exchange(ref current, fresh));
             return null;
         }
         catch (TimeoutException error) when (error is not RedisTimeoutException)
         {
-            _ = AbandonAsync(connecting);
             return new(TestdbStatus.Silent, null, "accepts connections and does not finish the handshake");
-        }
-        catch (OperationCanceledException)
-        {
-            _ = AbandonAsync(connecting);
-            throw;
         }
         catch (RedisConnectionException error) when (error.FailureType == ConnectionFailureType.AuthenticationFailure)
         {
@@ -82,6 +75,36 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
             await last.DisposeAsync();
         }
         closing.Dispose();
+    }
+
+    /// <summary>
+    /// The first of several connections, each begun when those before it hesitate: behind a service that spreads over two databases, one
+    /// alive and one dead, every other connection meets the dead one.
+    /// </summary>
+    /// <exception cref="TimeoutException">None was made within the deadline.</exception>
+    private async Task<ConnectionMultiplexer> FirstAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var underway = new List<Task<ConnectionMultiplexer>>();
+        try
+        {
+            while (options.Deadline - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+            {
+                underway.Add(ConnectionMultiplexer.ConnectAsync(Configuration()));
+                var first = await Task.WhenAny([Task.Delay(left < options.ProbeLimit ? left : options.ProbeLimit, time, cancellationToken), .. underway]);
+                if (first is Task<ConnectionMultiplexer> made)
+                {
+                    underway.Remove(made);
+                    return await made;
+                }
+                await first;
+            }
+            throw new TimeoutException();
+        }
+        finally
+        {
+            underway.ForEach(late => _ = AbandonAsync(late));
+        }
     }
 
     private ConfigurationOptions Configuration()

@@ -9,9 +9,12 @@ internal enum TestdbStatus
     Silent,
 }
 
-/// <summary>What the prober last saw of one site's database.</summary>
+/// <summary>What was last seen behind one service of a site.</summary>
 /// <param name="Since">When <paramref name="Status"/> began.</param>
 /// <param name="Latency">Of the last PING that was answered; null while none is.</param>
 /// <param name="Detail">One sentence for people; null while serving.</param>
 internal sealed record TestdbHealth(
-    string Site, TestdbStatus Status, DateTimeOffset Since, TimeSpan? Latency, string? Detail, DateTimeOffset ObservedAt);
+    string Site, TestdbStatus Status, DateTimeOffset Since, TimeSpan? Latency, string? Detail, DateTimeOffset ObservedAt)
+{
+    public string Service { get; init; } = TestdbRoute.Own;
+}

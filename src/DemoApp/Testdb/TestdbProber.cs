@@ -8,12 +8,30 @@ namespace DemoApp.Testdb;
 /// with the first answer a fresh connection.
 /// </summary>
 internal sealed partial class TestdbProber(
-    string site, TestdbConnection connection, TestdbBreaker breaker, TestdbMonitor monitor, TestdbOptions options, TimeProvider time, ILogger logger)
+    TestdbRoute route, TestdbConnection connection, TestdbBreaker breaker, TestdbMonitor monitor, TestdbOptions options, TimeProvider time, ILogger logger)
 {
     private TaskCompletionSource woken = NewSignal();
 
     /// <summary>Look now, not at the end of the pause: a request or the library met a failure.</summary>
     public void Wake() => Volatile.Read(ref woken).TrySetResult();
+
+    /// <summary>Connects before requests are sent this way. When it cannot in time, requests find the reason at once.</summary>
+    public async Task PrepareAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            while (!await TryServeAsync(await RawPing.SendAsync(connection.EndPoint, options.ProbeLimit, time, cancellationToken), cancellationToken)
+                && time.GetElapsedTime(started) < patience)
+            {
+                await Task.Delay(options.RetryInterval, time, cancellationToken);
+            }
+        }
+        catch (Exception error) when (error is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, route.Site, error);
+        }
+    }
 
     /// <summary>Runs until cancelled; never throws otherwise.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -31,7 +49,7 @@ internal sealed partial class TestdbProber(
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                Log.Failed(logger, site, error);
+                Log.Failed(logger, route.Site, error);
                 await Task.Delay(options.ProbeLimit, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -44,7 +62,7 @@ internal sealed partial class TestdbProber(
         if (ping.Status == TestdbStatus.Serving)
         {
             await breaker.CloseAsync(cancellationToken);
-            monitor.Observe(site, TestdbStatus.Serving, ping.Latency, null);
+            monitor.Observe(route, TestdbStatus.Serving, ping.Latency, null);
             await PauseAsync(options.ProbeInterval, cancellationToken);
             return;
         }
@@ -62,7 +80,7 @@ internal sealed partial class TestdbProber(
         if (obstacle is { } reason)
         {
             // Told first: whoever meets the open breaker finds the reason.
-            monitor.Observe(site, reason.Status, null, reason.Detail);
+            monitor.Observe(route, reason.Status, null, reason.Detail);
             await breaker.OpenAsync(cancellationToken);
             if (ping.Status == TestdbStatus.Serving)
             {
@@ -71,7 +89,7 @@ internal sealed partial class TestdbProber(
             return false;
         }
         await breaker.CloseAsync(cancellationToken);
-        monitor.Observe(site, TestdbStatus.Serving, ping.Latency, null);
+        monitor.Observe(route, TestdbStatus.Serving, ping.Latency, null);
         return true;
     }
 
@@ -102,7 +120,7 @@ internal sealed partial class TestdbProber(
                             underway.Add(second = RawPing.SendAsync(connection.EndPoint, options.ProbeLimit, time, others.Token));
                             continue;
                         }
-                        monitor.Observe(site, result.Status, null, result.Detail);
+                        monitor.Observe(route, result.Status, null, result.Detail);
                     }
                 }
                 await pause;

@@ -6,7 +6,7 @@ namespace DemoApp.Testdb;
 
 internal static class TestdbServices
 {
-    /// <summary>The way to testdb: a route, a connection, a prober and a breaker per site of the section <c>Clusters</c>.</summary>
+    /// <summary>The way to testdb: a route one can switch, a connection, a prober and a breaker per site of the section <c>Clusters</c>.</summary>
     public static IServiceCollection AddTestdb(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -25,7 +25,7 @@ internal sealed class TestdbSites : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // At once off the starting thread: listening must not wait for a database.
-        await Task.WhenAll(All.Select(site => Task.Run(() => site.ProbeAsync(stoppingToken), CancellationToken.None)));
+        await Task.WhenAll(All.Select(site => Task.Run(() => site.RunAsync(stoppingToken), CancellationToken.None)));
         foreach (var site in All)
         {
             await site.DisposeAsync();

@@ -78,17 +78,20 @@ internal sealed partial class DemoProgram : IAsyncDisposable
     public Task BannerAsync() => Until.TrueAsync(
         "the banner", () => process.HasExited ? throw new InvalidOperationException($"Ended with {process.ExitCode}: {Output}") : Output.Contains("Ctrl-C", StringComparison.Ordinal), () => Output);
 
-    public async Task<int> StatusAsync(string path)
+    public async Task<int> StatusAsync(string path) => (await PageAsync(path)).Status;
+
+    /// <summary>A page as a browser gets it; status 0 where no answer came.</summary>
+    public async Task<(int Status, string Body)> PageAsync(string path)
     {
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" } } };
             using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
-            return (int)answer.StatusCode;
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }
         catch (HttpRequestException)
         {
-            return 0;
+            return (0, "");
         }
     }
 

@@ -22,7 +22,8 @@ public sealed class FidelityTests
         {
             if (step.Recording.Length == 0)
             {
-                await kubectl.RunAsync(step.Text);
+                var (ready, _, why) = await kubectl.RunAsync(step.Text);
+                wrong.Append(ready == 0 ? "" : $"\n## {step.Text} did not get the state ready: {why}\n");
                 continue;
             }
             var recording = KubectlRecording.Read(step.Recording);

@@ -26,6 +26,8 @@ internal sealed class ShopHost : IAsyncDisposable
 
     public TestdbMonitor Monitor => app.Services.GetRequiredService<TestdbMonitor>();
 
+    public TestdbSite Site => app.Services.GetRequiredService<TestdbSites>().Home;
+
     public static async Task<ShopHost> StartAsync(int port, params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -33,8 +35,8 @@ internal sealed class ShopHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection([
             new("Clusters:0:Name", "site-a"), new("Clusters:0:Testdb", $"127.0.0.1:{port}"),
-            new("Clusters:1:Name", "site-b"), new("Clusters:1:Testdb", $"127.0.0.1:{port}"),
-            .. settings.Select(s => KeyValuePair.Create(s.Key, s.Value))]);
+            new("Clusters:1:Name", "site-b"), new("Clusters:1:Testdb", $"127.0.0.1:{port}")]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
         builder.Services.AddRouting();
         builder.Services.AddShop().AddTestdb(builder.Configuration).AddFailures();
         var app = builder.Build();

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace DemoApp.Testdb;
+
+/// <summary>
+/// Looks at the site's own database while its requests go another way: a PING on a fresh socket each time, and no connection kept. What
+/// is told of a cluster stays true, whichever route its page takes.
+/// </summary>
+internal sealed partial class TestdbLookout(
+    TestdbRoute own, string address, TestdbMonitor monitor, TestdbOptions options, TimeProvider time, ILogger<TestdbLookout> logger)
+{
+    /// <summary>Runs until cancelled; never throws otherwise.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var endpoint = ConfigurationOptions.Parse(address).EndPoints[0];
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var ping = await RawPing.SendAsync(endpoint, options.ProbeLimit, time, cancellationToken);
+                monitor.Observe(own, ping.Status, ping.Latency, ping.Detail);
+                await Task.Delay(options.ProbeInterval, time, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                Log.Failed(logger, own.Site, error);
+                await Task.Delay(options.ProbeLimit, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The lookout for testdb of {Site} failed and goes on")]
+        public static partial void Failed(ILogger logger, string site, Exception error);
+    }
+}
