@@ -42,6 +42,11 @@ internal sealed class DiscoveryEndpoints(ApiCluster cluster)
                 await http.WriteAsync(200, Resources("", "v1"));
                 return true;
         }
+        if (OpenApiV2Document.IsWanted(http.Request, path))
+        {
+            await OpenApiV2Document.AnswerAsync(http, cluster.Types.All);
+            return true;
+        }
         if (path.StartsWith("/openapi/v3", StringComparison.Ordinal))
         {
             return await openApi.TryAnswerAsync(http, path);

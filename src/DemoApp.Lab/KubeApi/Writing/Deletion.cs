@@ -16,6 +16,7 @@ internal sealed class Deletion(ApiCluster cluster)
     public async Task AnswerAsync(HttpContext http, ApiPath path, bool dryRun, CancellationToken ct)
     {
         var options = await OptionsAsync(http.Request, ct);
+        dryRun |= options["dryRun"] is JsonArray { Count: > 0 };
         if (path is { Type.Kind: "Namespace", Type.Group: "", Name: "default" or "kube-system" or "kube-public" })
         {
             throw ApiError.Forbidden(path.Type, path.Name, "this namespace may not be deleted");
@@ -43,7 +44,6 @@ internal sealed class Deletion(ApiCluster cluster)
     private JsonObject Delete(ApiPath path, JsonObject options)
     {
         var finalizer = options["propagationPolicy"].AsText() switch { "Foreground" => "foregroundDeletion", "Orphan" => "orphan", _ => null };
-        string? at = null;
         var deleted = cluster.Store.Update(path.Type, path.Namespace, path.Name, obj =>
         {
             CheckPreconditions(path, obj, options["preconditions"] as JsonObject);
@@ -54,9 +54,8 @@ internal sealed class Deletion(ApiCluster cluster)
                 finalizers.Add(finalizer);
                 obj.Metadata()["finalizers"] = finalizers.DeepClone();
             }
-            if (!obj.HasFinalizers() && grace == 0 && path.Type.Kind != "Namespace")
+            if (!obj.HasFinalizers() && grace == 0 && path.Type.Kind is not ("Namespace" or "Pod"))
             {
-                at = path.Type.Kind == "Pod" ? cluster.Now() : null;
                 return null;
             }
             if (obj.IsDeleting() && grace >= (obj.Metadata()["deletionGracePeriodSeconds"].AsLong() ?? 0))
@@ -71,15 +70,24 @@ internal sealed class Deletion(ApiCluster cluster)
             }
             return obj;
         });
-        if (at is null)
+        if (path.Type.Kind == "Pod" && !deleted.HasFinalizers() && (deleted.Metadata()["deletionGracePeriodSeconds"]).AsLong() == 0)
         {
-            return deleted;
+            // Watches see a pod that goes at once as one whose time was up, and then its end.
+            End(path, deleted.Uid());
         }
-        // A pod that goes at once is answered as one whose time was up.
-        deleted = (JsonObject)deleted.DeepClone();
-        deleted.Metadata()["deletionTimestamp"] = at;
-        deleted.Metadata()["deletionGracePeriodSeconds"] = 0;
         return deleted;
+    }
+
+    private void End(ApiPath path, string? uid)
+    {
+        try
+        {
+            cluster.Store.Update(path.Type, path.Namespace, path.Name, pod => pod.Uid() == uid ? null : pod);
+        }
+        catch (ApiError error) when (error.Code == 404)
+        {
+            // Its node was faster.
+        }
     }
 
     private static long Grace(ResourceType type, JsonObject obj, JsonObject options)
