@@ -96,6 +96,10 @@ internal sealed partial class Housekeeper : IAsyncDisposable
         {
             Serve(change);
         }
+        if (change.Type == ChangeType.Added)
+        {
+            CollectLate(change.Resource, change.Object);
+        }
         if (change.Type == ChangeType.Deleted)
         {
             CollectOrphans(change.Object.Uid());
@@ -134,6 +138,16 @@ internal sealed partial class Housekeeper : IAsyncDisposable
                 o["status"] = Definitions.Status(o, cluster.Now());
                 return o;
             });
+        }
+    }
+
+    /// <summary>What was made in the instant its only owner went is collected too.</summary>
+    private void CollectLate(ResourceType type, JsonObject obj)
+    {
+        var owners = Owners.Of(obj).Select(o => o["uid"].AsText()).OfType<string>().ToList();
+        if (owners.Count > 0 && !owners.Any(Exists))
+        {
+            Remove(type, obj);
         }
     }
 
