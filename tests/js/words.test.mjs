@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { breakLabel, clusterStaleness, databaseSentence, linkWords, needsRepair, repairCommand } from "../../wwwroot/js/words.js";
+import { breakLabel, clusterStaleness, databaseSentence, linkWords, needsRepair, refusedRoute, repairCommand } from "../../wwwroot/js/words.js";
 import { duration, kubectlAge, latency } from "../../wwwroot/js/format.js";
 import { changesOf } from "../../wwwroot/js/timeline.js";
 
@@ -23,13 +23,22 @@ test("Duration_ForPeople_SaysItsUnits", () => {
 });
 
 test("Sentence_EachStatus_SaysWhatTheShopShows", () => {
-  assert.equal(databaseSentence(healthy.database, 0), "testdb answers in 1.2 ms.");
-  assert.match(databaseSentence({ name: "testdb", status: "Refused" }, 14_000), /refused connections for 14 s.*500/);
-  assert.match(databaseSentence({ name: "testdb", status: "Silent" }, null), /never answered.*504/);
+  const own = { service: "testdb" };
+  assert.equal(databaseSentence(healthy.database, own, 0), "testdb answers in 1.2 ms.");
+  assert.match(databaseSentence({ name: "testdb", status: "Refused" }, own, 14_000), /refused connections for 14 s.*500/);
+  assert.match(databaseSentence({ name: "testdb", status: "Silent" }, null, null), /never answered.*504/);
+});
+
+test("Sentence_RouteLeadsElsewhere_SaysNothingOfTheShop", () =>
+  assert.equal(databaseSentence({ name: "testdb", status: "Refused" }, { service: "testdb-federated" }, 14_000), "testdb has refused connections for 14 s."));
+
+test("Route_Refused_NamesWhatWasAskedForAndWhatStays", () => {
+  assert.match(refusedRoute({ service: "testdb", refused: "nowhere" }), /names nowhere.*testdb stays/);
+  assert.equal(refusedRoute({ service: "testdb", refused: null }), null);
 });
 
 test("Sentence_StatusNeverHeardOf_IsShownVerbatim", () =>
-  assert.match(databaseSentence({ name: "testdb", status: "Throttled" }, null), /Throttled/));
+  assert.match(databaseSentence({ name: "testdb", status: "Throttled" }, null, null), /Throttled/));
 
 test("Repair_OnlyOnceTheOperatorIsDone", () => {
   const silent = { ...healthy, database: { ...healthy.database, status: "Silent" } };
