@@ -26,7 +26,7 @@ internal sealed class ExecChannels(ChannelSocket socket, ChannelProtocol protoco
         await stdin.Reader.CompleteAsync();
         try
         {
-            if (end?.ToBytes(protocol) is { Length: > 0 } said)
+            if (!left.IsCancellationRequested && end?.ToBytes(protocol) is { Length: > 0 } said)
             {
                 await socket.SendAsync(Error, said, ct);
             }
@@ -42,7 +42,7 @@ internal sealed class ExecChannels(ChannelSocket socket, ChannelProtocol protoco
 
     private Stream Output(bool asked, byte channel) => asked ? new ChannelStream(socket, channel) : Stream.Null;
 
-    /// <summary>A client that leaves ends the command.</summary>
+    /// <summary>A client that leaves ends the command, and is told nothing more: its leaving comes before the end of its input.</summary>
     private async Task ReceiveAsync(CancellationTokenSource left)
     {
         var closed = false;
@@ -58,7 +58,7 @@ internal sealed class ExecChannels(ChannelSocket socket, ChannelProtocol protoco
                 await stdin.Writer.CompleteAsync();
             }
         });
-        await stdin.Writer.CompleteAsync();
         await left.CancelAsync();
+        await stdin.Writer.CompleteAsync();
     }
 }
