@@ -1,5 +1,6 @@
 using System.Net;
 using DemoApp.Lab.Controllers;
+using DemoApp.Lab.Controllers.Chaos;
 using DemoApp.Lab.Controllers.Federation;
 using k8s;
 using k8s.Models;
@@ -15,6 +16,8 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
     [
         ("rec-crd.yaml", $"{LabNames.RecPlural}.{LabNames.RecGroup}"),
         ("remote-cluster-crd.yaml", $"{RemoteClusterResource.Plural}.{RemoteClusterResource.Group}"),
+        ("network-chaos-crd.yaml", $"{ChaosResource.NetworkPlural}.{ChaosResource.Group}"),
+        ("pod-chaos-crd.yaml", $"{ChaosResource.PodPlural}.{ChaosResource.Group}"),
     ];
 
     public async Task ApplyAsync(CancellationToken ct)
