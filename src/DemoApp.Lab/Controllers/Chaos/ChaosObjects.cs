@@ -22,7 +22,8 @@ internal sealed class ChaosObjects
             new(
                 plural,
                 async ct => await custom.ListNamespacedCustomObjectAsync<ChaosList>(
-                    ChaosResource.Group, ChaosResource.Version, ns, plural, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+                    ChaosResource.Group, ChaosResource.Version, ns, plural, cancellationToken: ct)
+                    is var l ? (l.Items, l.Metadata) : default,
                 (v, e, ct) => Typed(custom.WatchListNamespacedCustomObjectAsync(
                     ChaosResource.Group, ChaosResource.Version, ns, plural, allowWatchBookmarks: true, resourceVersion: v,
                     timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct))),
@@ -45,8 +46,8 @@ internal sealed class ChaosObjects
     public Task WriteStatusAsync(ChaosResource chaos, ChaosStatus status, CancellationToken ct) =>
         Differs.From(chaos.Status, status)
             ? cluster.Client.CustomObjects.PatchNamespacedCustomObjectStatusAsync(
-                Patches.Merge(new { status }), ChaosResource.Group, ChaosResource.Version, chaos.Metadata.NamespaceProperty, plural, chaos.Metadata.Name,
-                cancellationToken: ct).UnlessOvertaken()
+                Patches.Merge(new { status }), ChaosResource.Group, ChaosResource.Version,
+                chaos.Metadata.NamespaceProperty, plural, chaos.Metadata.Name, cancellationToken: ct).UnlessOvertaken()
             : Task.CompletedTask;
 
     public Task TellAsync(ChaosResource chaos, string reason, string message, CancellationToken ct) =>
@@ -59,8 +60,8 @@ internal sealed class ChaosObjects
     private Task WriteFinalizersAsync(ChaosResource chaos, string[] finalizers, CancellationToken ct) =>
         cluster.Client.CustomObjects.PatchNamespacedCustomObjectAsync(
             Patches.Merge(new { metadata = new { finalizers, resourceVersion = chaos.Metadata.ResourceVersion } }),
-            ChaosResource.Group, ChaosResource.Version, chaos.Metadata.NamespaceProperty, plural, chaos.Metadata.Name, cancellationToken: ct)
-            .UnlessOvertaken();
+            ChaosResource.Group, ChaosResource.Version,
+            chaos.Metadata.NamespaceProperty, plural, chaos.Metadata.Name, cancellationToken: ct).UnlessOvertaken();
 
     private ChaosResource Named(ChaosResource chaos)
     {

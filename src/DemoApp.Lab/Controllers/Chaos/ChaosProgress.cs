@@ -8,7 +8,10 @@ internal static class ChaosProgress
     {
         Conditions =
         [
-            new("Selected", "False", string.Join("; ", mistakes)), new("AllInjected", "False"), new("AllRecovered", "True"), new("Paused", "False"),
+            new("Selected", "False", string.Join("; ", mistakes)),
+            new("AllInjected", "False"),
+            new("AllRecovered", "True"),
+            new("Paused", "False"),
         ],
         Experiment = new() { DesiredPhase = "Stop" },
     };
@@ -37,7 +40,8 @@ internal static class ChaosProgress
     /// <summary>The pods chosen so far.</summary>
     public static IReadOnlyList<string> PodsOf(ChaosStatus? status) => [.. status?.Experiment.Records.Select(r => r.Pod) ?? []];
 
-    public static bool Was(ChaosStatus? status, string condition) => status?.Conditions.Any(c => c.Type == condition && c.Status == "True") == true;
+    public static bool Was(ChaosStatus? status, string condition) =>
+        status?.Conditions.Any(c => c.Type == condition && c.Status == "True") == true;
 
     private static ChaosRecord Record(ChaosStatus? before, string id, bool run)
     {

@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Chaos;
 
-/// <summary>A NetworkChaos or PodChaos, as Chaos Mesh names them. The spec is read by <see cref="SpecReader"/>, so that what is not supported is seen.</summary>
+/// <summary>A NetworkChaos or PodChaos, as Chaos Mesh names them. <see cref="SpecReader"/> reads the spec, so that all of it is seen.</summary>
 internal sealed class ChaosResource : IKubernetesObject<V1ObjectMeta>
 {
     public const string Group = "chaos-mesh.org";

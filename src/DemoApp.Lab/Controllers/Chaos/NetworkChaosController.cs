@@ -39,9 +39,8 @@ internal sealed class NetworkChaosController(
         }
         var matching = informers.Pods.Current.Values.Where(plan.Selector.Matches).Select(p => p.Metadata.Name).ToArray();
         var pods = plan.Mode.Choose(matching, ChaosProgress.PodsOf(chaos.Status), Random.Shared);
-        var left = plan.Duration is { } duration
-            ? new DateTimeOffset(chaos.Metadata.CreationTimestamp ?? cluster.Time.Seconds(), TimeSpan.Zero) + duration - cluster.Time.GetUtcNow()
-            : (TimeSpan?)null;
+        var created = new DateTimeOffset(chaos.Metadata.CreationTimestamp ?? cluster.Time.Seconds(), TimeSpan.Zero);
+        var left = created + plan.Duration - cluster.Time.GetUtcNow();
         var run = chaos.Metadata.DeletionTimestamp is null && ChaosObjects.IsHeld(chaos) && !chaos.IsPaused && !(left <= TimeSpan.Zero);
         return new(
             chaos, run ? [.. plan.FaultsOf(pods)] : [], ChaosProgress.Next(chaos.Status, cluster.Namespace, pods, run, chaos.IsPaused), [],

@@ -2,7 +2,13 @@ namespace DemoApp.Lab.Controllers.Chaos;
 
 /// <summary>What a NetworkChaos asks for, understood whole: or all the reasons why it is not.</summary>
 internal sealed record NetworkChaosPlan(
-    ChaosSelector Selector, ChaosMode Mode, NetworkEffect Effect, bool Outwards, bool Inwards, IReadOnlyList<string> Targets, TimeSpan? Duration)
+    ChaosSelector Selector,
+    ChaosMode Mode,
+    NetworkEffect Effect,
+    bool Outwards,
+    bool Inwards,
+    IReadOnlyList<string> Targets,
+    TimeSpan? Duration)
 {
     /// <param name="chaos">The object.</param>
     /// <param name="clusters">The other clusters there are.</param>
@@ -19,11 +25,13 @@ internal sealed record NetworkChaosPlan(
         var targets = spec.Texts("externalTargets") ?? [];
         foreach (var unknown in targets.Except(clusters))
         {
-            spec.Refuse("externalTargets", $"\"{unknown}\" is no cluster this one replicates with; there are: {string.Join(", ", clusters.Order(StringComparer.Ordinal))}");
+            var known = string.Join(", ", clusters.Order(StringComparer.Ordinal));
+            spec.Refuse("externalTargets", $"\"{unknown}\" is no cluster this one replicates with; there are: {known}");
         }
         var duration = spec.Duration("duration");
         spec.End();
-        return found.Count > 0 ? null : new(selector!, mode!, effect!, direction is "to" or "both", direction is "from" or "both", targets, duration);
+        return found.Count > 0 ? null
+            : new(selector!, mode!, effect!, direction is "to" or "both", direction is "from" or "both", targets, duration);
     }
 
     public IEnumerable<NetworkFault> FaultsOf(IReadOnlyList<string> pods) => Targets.Count == 0

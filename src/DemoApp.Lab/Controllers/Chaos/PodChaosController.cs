@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Controllers.Chaos;
 
-/// <summary>Kills the pods a PodChaos selects, once. What is killed stands in the status before it is killed: a restart kills nothing twice.</summary>
+/// <summary>Kills the pods a PodChaos selects, once: they stand in the status before they die, so a restart kills nothing twice.</summary>
 internal sealed class PodChaosController(ClusterContext cluster, Informers informers)
 {
     private readonly ChaosObjects objects = new(cluster, ChaosResource.PodPlural, "PodChaos");
@@ -38,10 +38,11 @@ internal sealed class PodChaosController(ClusterContext cluster, Informers infor
         await objects.WriteStatusAsync(chaos, ChaosProgress.Next(chaos.Status, cluster.Namespace, pods, run: true, paused: false), ct);
         foreach (var pod in matching.Where(p => pods.Contains(p.Metadata.Name)))
         {
-            var options = new V1DeleteOptions { GracePeriodSeconds = plan.GracePeriodSeconds, Preconditions = new() { Uid = pod.Metadata.Uid } };
-            await cluster.Client.CoreV1.DeleteNamespacedPodAsync(pod.Metadata.Name, pod.Metadata.NamespaceProperty, options, cancellationToken: ct)
+            var (ns, name, uid) = (pod.Metadata.NamespaceProperty, pod.Metadata.Name, pod.Metadata.Uid);
+            var options = new V1DeleteOptions { GracePeriodSeconds = plan.GracePeriodSeconds, Preconditions = new() { Uid = uid } };
+            await cluster.Client.CoreV1.DeleteNamespacedPodAsync(name, ns, options, cancellationToken: ct)
                 .Unless(HttpStatusCode.NotFound).Unless(HttpStatusCode.Conflict);
-            await objects.TellAsync(chaos, "Applied", $"Successfully apply chaos for {pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}", ct);
+            await objects.TellAsync(chaos, "Applied", $"Successfully apply chaos for {ns}/{name}", ct);
         }
     }
 
