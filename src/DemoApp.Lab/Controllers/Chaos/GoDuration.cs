@@ -22,7 +22,7 @@ internal static partial class GoDuration
         {
             return false;
         }
-        duration = TimeSpan.FromSeconds(seconds);
+        duration = TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
         return true;
     }
 
