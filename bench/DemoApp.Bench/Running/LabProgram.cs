@@ -11,33 +11,32 @@ internal sealed class LabProgram : IAsyncDisposable
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly StreamWriter log;
+    private readonly string[] arguments;
 
-    private LabProgram(int clusters, string pace)
+    private LabProgram(int clusters, string pace, LabPorts ports)
     {
         Folder = Directory.CreateTempSubdirectory("demoapp-bench-").FullName;
+        Ports = ports;
         log = new StreamWriter(Repository.Output("bench", "program.log")) { AutoFlush = true };
-        var how = new ProcessStartInfo("dotnet",
+        arguments =
         [
-            Repository.Program, "--Urls=http://127.0.0.1:0", "--Lab:KubernetesPort=0", "--Lab:TestdbPort=0", $"--Lab:Pace={pace}",
-            $"--Lab:DataDirectory={Path.Combine(Folder, "lab")}", string.Create(CultureInfo.InvariantCulture, $"--Lab:Clusters={clusters}"),
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        how.Environment["HOME"] = Folder;
-        Started = Stopwatch.GetTimestamp();
-        Process = Process.Start(how)!;
-        Process.OutputDataReceived += (_, e) => Note(e.Data);
-        Process.ErrorDataReceived += (_, e) => Note(e.Data);
-        Process.BeginOutputReadLine();
-        Process.BeginErrorReadLine();
+            Repository.Program, "--Urls=http://127.0.0.1:0", $"--Lab:Pace={pace}", $"--Lab:DataDirectory={Path.Combine(Folder, "lab")}",
+            .. ((FormattableString[])[$"--Lab:KubernetesPort={ports.Kubernetes}", $"--Lab:TestdbPort={ports.Testdb}", $"--Lab:Clusters={clusters}"])
+                .Select(FormattableString.Invariant),
+        ];
+        Process = Start();
     }
 
     public string Folder { get; }
 
     public string Kubeconfig => Path.Combine(Folder, "lab", "kubeconfig");
 
-    public Process Process { get; }
+    public LabPorts Ports { get; }
+
+    public Process Process { get; private set; }
 
     /// <summary>When the process was asked for, as Stopwatch counts.</summary>
-    public long Started { get; }
+    public long Started { get; private set; }
 
     /// <summary>Memory of the process that is in RAM, in bytes.</summary>
     public long ResidentBytes
@@ -49,12 +48,12 @@ internal sealed class LabProgram : IAsyncDisposable
         }
     }
 
-    public static LabProgram Launch(int clusters = 2, string pace = "0.1") => new(clusters, pace);
+    public static LabProgram Launch(int clusters = 2, string pace = "0.1", LabPorts? ports = null) => new(clusters, pace, ports ?? LabPorts.Free);
 
     /// <summary>Launched, and the rec of every cluster runs.</summary>
-    public static async Task<LabProgram> SettledAsync(CancellationToken ct, int clusters = 2, string pace = "0.1")
+    public static async Task<LabProgram> SettledAsync(CancellationToken ct, int clusters = 2, string pace = "0.1", LabPorts? ports = null)
     {
-        var lab = Launch(clusters, pace);
+        var lab = Launch(clusters, pace, ports);
         try
         {
             await lab.UntilAsync("the recs run", () => lab.RecsRunAsync(clusters, ct), ct);
@@ -84,6 +83,15 @@ internal sealed class LabProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the process as kill -9 does, and starts another on what it left.</summary>
+    public async Task KillAndStartAgainAsync(CancellationToken ct)
+    {
+        Process.Kill();
+        await Process.WaitForExitAsync(ct);
+        Process.Dispose();
+        Process = Start();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!Process.HasExited)
@@ -94,6 +102,19 @@ internal sealed class LabProgram : IAsyncDisposable
         Process.Dispose();
         await log.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private Process Start()
+    {
+        var how = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        how.Environment["HOME"] = Folder;
+        Started = Stopwatch.GetTimestamp();
+        var process = Process.Start(how)!;
+        process.OutputDataReceived += (_, e) => Note(e.Data);
+        process.ErrorDataReceived += (_, e) => Note(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private async Task<bool> RecsRunAsync(int clusters, CancellationToken ct)
