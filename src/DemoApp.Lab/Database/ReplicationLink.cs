@@ -12,7 +12,8 @@ namespace DemoApp.Lab.Database;
 internal sealed partial class ReplicationLink : IAsyncDisposable
 {
     private const int BatchSize = 128;
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
+    // Growth of the log is told at once; this only notices a node that was replaced while nobody wrote.
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource stop = new();

@@ -1,8 +1,10 @@
 using DemoApp.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DemoApp.Tests.Hosting;
@@ -15,7 +17,7 @@ public sealed class KeyRingTests
         var folder = Directory.CreateTempSubdirectory();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging().AddHosting();
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(folder);
+        builder.Services.Configure<KeyManagementOptions>(o => o.XmlRepository = new FileSystemXmlRepository(folder, NullLoggerFactory.Instance));
         foreach (var ours in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace == "DemoApp.Hosting").ToList())
         {
             builder.Services.Remove(ours);
