@@ -48,6 +48,19 @@ internal sealed class LabProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>What the process has taken of all cores since it began.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            Process.Refresh();
+            return Process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The shop's page, once the program has told where it is.</summary>
+    public Uri? Page { get; private set; }
+
     public static LabProgram Launch(int clusters = 2, string pace = "0.1", LabPorts? ports = null) => new(clusters, pace, ports ?? LabPorts.Free);
 
     /// <summary>Launched, and the rec of every cluster runs.</summary>
@@ -138,6 +151,8 @@ internal sealed class LabProgram : IAsyncDisposable
         return true;
     }
 
+    private static Uri? PageIn(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is ["Shop", var address] ? new(address) : null;
+
     private void Note(string? line)
     {
         lock (log)
@@ -145,6 +160,7 @@ internal sealed class LabProgram : IAsyncDisposable
             if (line is not null && log.BaseStream is { CanWrite: true })
             {
                 log.WriteLine(line);
+                Page ??= PageIn(line);
             }
         }
     }
