@@ -9,6 +9,9 @@ internal sealed class LabProgram : IAsyncDisposable
 {
     public const string FirstCluster = "demo-clustera";
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Seldom enough not to be part of what is measured afterwards: each look is a connection of its own.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly StreamWriter log;
     private readonly string[] arguments;
@@ -69,7 +72,7 @@ internal sealed class LabProgram : IAsyncDisposable
         var lab = Launch(clusters, pace, ports);
         try
         {
-            await lab.UntilAsync("the recs run", () => lab.RecsRunAsync(clusters, ct), ct);
+            await lab.UntilAsync("the recs run", () => lab.RecsRunAsync(clusters, ct), ct, BetweenLooks);
             return lab;
         }
         catch
@@ -83,7 +86,7 @@ internal sealed class LabProgram : IAsyncDisposable
 
     public KubernetesClientConfiguration Configuration(string cluster = FirstCluster) => KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig, cluster);
 
-    public async Task UntilAsync(string what, Func<Task<bool>> holds, CancellationToken ct)
+    public async Task UntilAsync(string what, Func<Task<bool>> holds, CancellationToken ct, TimeSpan? pause = null)
     {
         var asked = Stopwatch.GetTimestamp();
         while (!await holds())
@@ -92,7 +95,7 @@ internal sealed class LabProgram : IAsyncDisposable
             {
                 throw new TimeoutException($"{what}: not seen; see test-output/bench/program.log.");
             }
-            await Task.Delay(Between, TimeProvider.System, ct);
+            await Task.Delay(pause ?? Between, TimeProvider.System, ct);
         }
     }
 

@@ -8,8 +8,8 @@ namespace DemoApp.Hosting;
 /// </summary>
 internal sealed class StartMemory(TimeProvider time) : BackgroundService
 {
-    /// <summary>By then the lab's database serves, at the default pace.</summary>
-    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+    /// <summary>By then the lab's clusters run at the default pace, on a busy machine too.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(45);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
