@@ -2,57 +2,84 @@ using System.Net;
 using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Chaos;
 using DemoApp.Lab.Controllers.Federation;
+using DemoApp.Lab.Controllers.Pods.Nodes;
 using k8s;
 using k8s.Models;
 
 namespace DemoApp.Lab.Hosting;
 
 /// <summary>What a person installs before the workshop: the definition, the operator, the rec. The operator makes the rest. Idempotent.</summary>
-internal sealed class LabObjects(IKubernetes client, string ns, string rec, TimeProvider time)
+/// <param name="client">Of the cluster.</param>
+/// <param name="ns">The namespace all of it is in.</param>
+/// <param name="rec">Name of the rec.</param>
+/// <param name="time">For waiting.</param>
+/// <param name="at">Where the lab's node is; null: in a cluster that is the lab's own.</param>
+internal sealed class LabObjects(IKubernetes client, string ns, string rec, TimeProvider time, NodeEndpoint? at = null)
 {
     private static readonly TimeSpan EstablishedPoll = TimeSpan.FromMilliseconds(20);
 
-    private static readonly (string File, string Name)[] Definitions =
-    [
-        ("rec-crd.yaml", $"{LabNames.RecPlural}.{LabNames.RecGroup}"),
-        ("remote-cluster-crd.yaml", $"{RemoteClusterResource.Plural}.{RemoteClusterResource.Group}"),
-        ("network-chaos-crd.yaml", $"{ChaosResource.NetworkPlural}.{ChaosResource.Group}"),
-        ("pod-chaos-crd.yaml", $"{ChaosResource.PodPlural}.{ChaosResource.Group}"),
-    ];
-
-    public async Task ApplyAsync(CancellationToken ct)
+    /// <returns>How the cluster serves RemoteClusterConfigurations.</returns>
+    public async Task<RemoteClusterApi> ApplyAsync(CancellationToken ct)
     {
-        await CreateAsync("node.yaml", (V1Node o) => client.CoreV1.CreateNodeAsync(o, cancellationToken: ct));
-        await CreateAsync("namespace.yaml", (V1Namespace o) => client.CoreV1.CreateNamespaceAsync(o, cancellationToken: ct));
-        foreach (var (file, name) in Definitions)
+        await client.CoreV1.CreateNodeAsync(Node(), cancellationToken: ct).Unless(HttpStatusCode.Conflict);
+        await client.CoreV1.CreateNamespaceAsync(Read<V1Namespace>("namespace.yaml"), cancellationToken: ct).Unless(HttpStatusCode.Conflict);
+        await DefineAsync("rec-crd.yaml", $"{LabNames.RecPlural}.{LabNames.RecGroup}", ct);
+        var (remotes, isServed) = await RemoteClusterApis.FindAsync(client, ct);
+        if (!isServed)
         {
-            await CreateAsync(file, (V1CustomResourceDefinition o) => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(o, cancellationToken: ct));
-            await EstablishedAsync(name, ct);
+            await DefineAsync("remote-cluster-crd.yaml", remotes.Definition, ct, ("GROUP", remotes.Group), ("VERSION", remotes.Version));
         }
-        foreach (var file in (string[])["rec-view-role.yaml", "rec-edit-role.yaml"])
+
+        await DefineAsync("network-chaos-crd.yaml", $"{ChaosResource.NetworkPlural}.{ChaosResource.Group}", ct);
+        await DefineAsync("pod-chaos-crd.yaml", $"{ChaosResource.PodPlural}.{ChaosResource.Group}", ct);
+        foreach (var role in (string[])["rec-view-role.yaml", "rec-edit-role.yaml"])
         {
-            await CreateAsync(file, (V1ClusterRole o) => client.RbacAuthorizationV1.CreateClusterRoleAsync(o, cancellationToken: ct));
+            await client.RbacAuthorizationV1.CreateClusterRoleAsync(Read<V1ClusterRole>(role), cancellationToken: ct).Unless(HttpStatusCode.Conflict);
         }
-        foreach (var file in (string[])["operator.yaml", "demoapp.yaml"])
+
+        foreach (var account in Read<V1ServiceAccountList>("accounts.yaml").Items)
         {
-            await CreateAsync(file, (V1Deployment o) => client.AppsV1.CreateNamespacedDeploymentAsync(o, ns, cancellationToken: ct));
+            await client.CoreV1.CreateNamespacedServiceAccountAsync(account, ns, cancellationToken: ct).Unless(HttpStatusCode.Conflict);
         }
-        foreach (var file in (string[])["environment.yaml", "demoapp-route.yaml"])
+
+        foreach (var deployment in (string[])["operator.yaml", "demoapp.yaml"])
         {
-            await CreateAsync(file, (V1ConfigMap o) => client.CoreV1.CreateNamespacedConfigMapAsync(o, ns, cancellationToken: ct));
+            await client.AppsV1.CreateNamespacedDeploymentAsync(Read<V1Deployment>(deployment), ns, cancellationToken: ct).Unless(HttpStatusCode.Conflict);
         }
-        await CreateAsync("secret.yaml", (V1Secret o) => client.CoreV1.CreateNamespacedSecretAsync(o, ns, cancellationToken: ct));
+
+        foreach (var map in (string[])["environment.yaml", "demoapp-route.yaml"])
+        {
+            await client.CoreV1.CreateNamespacedConfigMapAsync(Read<V1ConfigMap>(map), ns, cancellationToken: ct).Unless(HttpStatusCode.Conflict);
+        }
+
+        await client.CoreV1.CreateNamespacedSecretAsync(Read<V1Secret>("secret.yaml"), ns, cancellationToken: ct).Unless(HttpStatusCode.Conflict);
         await client.CustomObjects.CreateNamespacedCustomObjectAsync(Rec(), LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct)
             .Unless(HttpStatusCode.Conflict);
+        return remotes;
     }
 
-    private async Task EstablishedAsync(string name, CancellationToken ct)
+    private async Task DefineAsync(string file, string name, CancellationToken ct, params (string Name, string Value)[] blanks)
     {
+        var definition = LabManifests.Read<V1CustomResourceDefinition>(file, blanks);
+        await client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(definition, cancellationToken: ct).Unless(HttpStatusCode.Conflict);
         while ((await client.ApiextensionsV1.ReadCustomResourceDefinitionAsync(name, cancellationToken: ct)).Status?.Conditions?
             .Any(c => c is { Type: "Established", Status: "True" }) != true)
         {
             await Task.Delay(EstablishedPoll, time, ct);
         }
+    }
+
+    /// <summary>Beside genuine nodes: with its taint, and without the labels by which clusters give every node their own pods.</summary>
+    private V1Node Node()
+    {
+        var node = Read<V1Node>("node.yaml");
+        if (at is { IsGuest: true })
+        {
+            node.Metadata.Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = LabNames.Node };
+            node.Spec = new V1NodeSpec { Taints = [new V1Taint { Key = LabNames.NodeTaint, Effect = "NoSchedule" }] };
+        }
+
+        return node;
     }
 
     private object Rec() => new
@@ -63,13 +90,5 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
         spec = new { nodes = 3, redisEnterpriseImageSpec = new { versionTag = "7.22.0-28" }, persistentSpec = new { enabled = true, volumeSize = "1Gi" } },
     };
 
-    private async Task CreateAsync<T>(string file, Func<T, Task> create) =>
-        await create(KubernetesYaml.Deserialize<T>(Text(file))).Unless(HttpStatusCode.Conflict);
-
-    private string Text(string file)
-    {
-        using var stream = typeof(LabObjects).Assembly.GetManifestResourceStream($"DemoApp.Lab.Hosting.Manifests.{file}")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Replace("$REC", rec, StringComparison.Ordinal).Replace("$NAMESPACE", ns, StringComparison.Ordinal);
-    }
+    private T Read<T>(string file) => LabManifests.Read<T>(file, ("REC", rec), ("NAMESPACE", ns));
 }

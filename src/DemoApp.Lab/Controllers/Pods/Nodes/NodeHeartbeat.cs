@@ -44,7 +44,7 @@ internal sealed partial class NodeHeartbeat(ClusterContext cluster)
             {
                 var node = await cluster.Client.CoreV1.ReadNodeAsync(LabNames.Node, cancellationToken: cancellationToken);
                 await cluster.Client.CoreV1.PatchNodeStatusAsync(
-                    Patches.Merge(new { status = NodeReport.Status(node, cluster.Time.Seconds()) }), LabNames.Node, cancellationToken: cancellationToken);
+                    Patches.Merge(new { status = NodeReport.Status(node, cluster.Node, cluster.Time.Seconds()) }), LabNames.Node, cancellationToken: cancellationToken);
             }
 
             await RenewAsync(cancellationToken);
