@@ -78,12 +78,13 @@ internal sealed class LabOverGiven : IAsyncDisposable
 
     public async Task AnswersAsync(string command, string answer)
     {
-        string? seen = null;
-        for (var tries = 0; tries < 40 && seen != answer; tries++)
+        var (seen, endpoints) = (await RedisAsync(command), "");
+        for (var tries = 0; tries < 60 && seen != answer; tries++)
         {
+            endpoints = (await A.Api.KubectlAsync("-n redis get endpointslices,rec")).Text;
             seen = await RedisAsync(command);
         }
-        Assert.Equal(answer, seen);
+        Assert.True(seen == answer, $"{command}: {seen ?? "no answer"}; {endpoints}");
     }
 
     public async ValueTask DisposeAsync()

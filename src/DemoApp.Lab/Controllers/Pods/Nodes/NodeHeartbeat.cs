@@ -58,7 +58,7 @@ internal sealed partial class NodeHeartbeat(ClusterContext cluster)
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
         var leases = cluster.Client.CoordinationV1;
-        var spec = new V1LeaseSpec { HolderIdentity = LabNames.Node, LeaseDurationSeconds = LeaseSeconds, RenewTime = cluster.Time.GetUtcNow().UtcDateTime };
+        var spec = new V1LeaseSpec { HolderIdentity = LabNames.Node, LeaseDurationSeconds = LeaseSeconds, RenewTime = cluster.Time.Microseconds() };
         try
         {
             await leases.PatchNamespacedLeaseAsync(Patches.Merge(new { spec }), LabNames.Node, LeaseNamespace, cancellationToken: cancellationToken);
