@@ -1,6 +1,5 @@
 using System.Net;
 using DemoApp.Lab.Controllers;
-using DemoApp.Lab.Controllers.Chaos;
 using DemoApp.Lab.Controllers.Federation;
 using DemoApp.Lab.Controllers.Pods.Nodes;
 using k8s;
@@ -23,15 +22,15 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
     {
         await client.CoreV1.CreateNodeAsync(Node(), cancellationToken: ct).Unless(HttpStatusCode.Conflict);
         await client.CoreV1.CreateNamespaceAsync(Read<V1Namespace>("namespace.yaml"), cancellationToken: ct).Unless(HttpStatusCode.Conflict);
-        await DefineAsync("rec-crd.yaml", $"{LabNames.RecPlural}.{LabNames.RecGroup}", ct);
+        await DefineAsync(Read<V1CustomResourceDefinition>("rec-crd.yaml"), ct);
         var (remotes, isServed) = await RemoteClusterApis.FindAsync(client, ct);
         if (!isServed)
         {
-            await DefineAsync("remote-cluster-crd.yaml", remotes.Definition, ct, ("GROUP", remotes.Group), ("VERSION", remotes.Version));
+            await DefineAsync(RemoteClusterApis.Definition(remotes), ct);
         }
 
-        await DefineAsync("network-chaos-crd.yaml", $"{ChaosResource.NetworkPlural}.{ChaosResource.Group}", ct);
-        await DefineAsync("pod-chaos-crd.yaml", $"{ChaosResource.PodPlural}.{ChaosResource.Group}", ct);
+        await DefineAsync(Read<V1CustomResourceDefinition>("network-chaos-crd.yaml"), ct);
+        await DefineAsync(Read<V1CustomResourceDefinition>("pod-chaos-crd.yaml"), ct);
         foreach (var role in (string[])["rec-view-role.yaml", "rec-edit-role.yaml"])
         {
             await client.RbacAuthorizationV1.CreateClusterRoleAsync(Read<V1ClusterRole>(role), cancellationToken: ct).Unless(HttpStatusCode.Conflict);
@@ -58,11 +57,10 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
         return remotes;
     }
 
-    private async Task DefineAsync(string file, string name, CancellationToken ct, params (string Name, string Value)[] blanks)
+    private async Task DefineAsync(V1CustomResourceDefinition definition, CancellationToken ct)
     {
-        var definition = LabManifests.Read<V1CustomResourceDefinition>(file, blanks);
         await client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(definition, cancellationToken: ct).Unless(HttpStatusCode.Conflict);
-        while ((await client.ApiextensionsV1.ReadCustomResourceDefinitionAsync(name, cancellationToken: ct)).Status?.Conditions?
+        while ((await client.ApiextensionsV1.ReadCustomResourceDefinitionAsync(definition.Metadata.Name, cancellationToken: ct)).Status?.Conditions?
             .Any(c => c is { Type: "Established", Status: "True" }) != true)
         {
             await Task.Delay(EstablishedPoll, time, ct);

@@ -3,6 +3,7 @@ using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Federation;
 using k8s;
 using k8s.Autorest;
+using k8s.Models;
 
 namespace DemoApp.Lab.Hosting;
 
@@ -21,6 +22,16 @@ internal static class RemoteClusterApis
         }
 
         return (await IsDelegatedAsync(client, ct) ? RemoteClusterApi.Stored : RemoteClusterApi.Public, false);
+    }
+
+    /// <summary>The lab's own definition, in the group and version asked for.</summary>
+    public static V1CustomResourceDefinition Definition(RemoteClusterApi api)
+    {
+        var definition = LabManifests.Read<V1CustomResourceDefinition>("remote-cluster-crd.yaml");
+        definition.Metadata.Name = api.Definition;
+        definition.Spec.Group = api.Group;
+        definition.Spec.Versions.Single().Name = api.Version;
+        return definition;
     }
 
     private static async Task<bool> IsServedAsync(IKubernetes client, RemoteClusterApi api, CancellationToken ct)
