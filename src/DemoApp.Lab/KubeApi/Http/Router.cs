@@ -101,6 +101,7 @@ internal sealed partial class Router(ApiCluster cluster, AccessControl access, I
             "status" => path.Type.HasStatus,
             "finalize" => path.Type.Kind == "Namespace",
             "eviction" => path.Type.Kind == "Pod",
+            "approval" => path.Type.Kind == "CertificateSigningRequest",
             _ => false,
         };
         if (!known)

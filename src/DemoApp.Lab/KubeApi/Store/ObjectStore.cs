@@ -12,7 +12,12 @@ internal enum ChangeType
 }
 
 /// <summary>One change of one object. Objects handed out are shared: clone before changing.</summary>
-internal sealed record Change(ChangeType Type, ResourceType Resource, JsonObject Object, JsonObject? Before, long Version);
+internal sealed record Change(ChangeType Type, ResourceType Resource, JsonObject Object, JsonObject? Before, long Version)
+{
+    /// <summary>The same change as a watch of one version of the kind shows it; null: as it was made.</summary>
+    public Change SeenAs(ResourceType? type) => type?.Convert is null ? this
+        : this with { Object = type.View(Object), Before = Before is null ? null : type.View(Before) };
+}
 
 /// <summary>
 /// Every object of one cluster under one growing resource version, with the latest changes kept so that a watch resumes without
@@ -73,7 +78,7 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (gate)
         {
-            return Of(type).GetValueOrDefault(Key(ns, name));
+            return Of(type).GetValueOrDefault(Key(ns, name)) is { } found ? type.View(found) : null;
         }
     }
 
@@ -83,8 +88,8 @@ internal sealed class ObjectStore : IDisposable
         lock (gate)
         {
             var all = Of(type);
-            var items = ns.Length == 0 ? all.Values.ToList() : all.Where(p => p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => p.Value).ToList();
-            return (items, version);
+            var items = ns.Length == 0 ? all.Values : all.Where(p => p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => p.Value);
+            return ([.. items.Select(type.View)], version);
         }
     }
 
@@ -113,7 +118,7 @@ internal sealed class ObjectStore : IDisposable
                     then[key] = before;
                 }
             }
-            return [.. then.Where(p => ns.Length == 0 || p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => p.Value)];
+            return [.. then.Where(p => ns.Length == 0 || p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => type.View(p.Value))];
         }
     }
 
@@ -140,7 +145,7 @@ internal sealed class ObjectStore : IDisposable
         lock (gate)
         {
             var key = Key(ns, name);
-            var before = Of(type).GetValueOrDefault(key) ?? throw ApiError.NotFound(type, name);
+            var before = type.View(Of(type).GetValueOrDefault(key) ?? throw ApiError.NotFound(type, name));
             var after = change((JsonObject)before.DeepClone());
             if (after is null)
             {
@@ -174,7 +179,7 @@ internal sealed class ObjectStore : IDisposable
             {
                 if (IsSame(node.Value.Resource, type))
                 {
-                    channel.Writer.TryWrite(node.Value);
+                    channel.Writer.TryWrite(node.Value.SeenAs(type));
                 }
             }
             subscribers = subscribers.Add((type, channel));
@@ -239,7 +244,7 @@ internal sealed class ObjectStore : IDisposable
         }
         foreach (var subscriber in subscribers)
         {
-            if ((subscriber.Type is null || IsSame(subscriber.Type, type)) && !subscriber.Changes.Writer.TryWrite(entry))
+            if ((subscriber.Type is null || IsSame(subscriber.Type, type)) && !subscriber.Changes.Writer.TryWrite(entry.SeenAs(subscriber.Type)))
             {
                 subscriber.Changes.Writer.TryComplete();
                 subscribers = subscribers.Remove(subscriber);

@@ -62,7 +62,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             throw new ApiError(409, "Conflict", $"Operation cannot be fulfilled on {type.QualifiedPlural} \"{path.Name}\": Precondition failed: UID in precondition: {uid}, UID in object meta: {before.Uid()}");
         }
-        if (path.Subresource == "status")
+        if (path.Subresource is "status" or "approval")
         {
             var status = after["status"]?.DeepClone();
             after = (JsonObject)before.DeepClone();

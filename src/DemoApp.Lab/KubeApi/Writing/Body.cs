@@ -32,6 +32,10 @@ internal static class Body
         return buffer.ToArray();
     }
 
+    /// <summary>A protobuf body; null for an empty one.</summary>
+    public static async Task<JsonObject?> ProtobufAsync(HttpRequest request, CancellationToken ct) =>
+        await BytesAsync(request, ct) is { Length: > 0 } bytes ? ProtobufObjects.Read(bytes) : null;
+
     /// <summary>The media type of the body, without parameters; JSON when none is said.</summary>
     public static string MediaType(HttpRequest request) =>
         request.ContentType is { Length: > 0 } type ? type.Split(';')[0].Trim() : "application/json";

@@ -57,10 +57,46 @@ internal sealed class Defaults(ApiCluster cluster)
             case "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" when !type.IsCustom:
                 RbacRules.Default(type, obj);
                 break;
+            case "Job" when type.Group == "batch":
+                BatchDefaults.Job(obj, Spec(obj));
+                Put(obj, "status", new JsonObject());
+                break;
+            case "CronJob" when type.Group == "batch":
+                BatchDefaults.CronJob(Spec(obj));
+                Put(obj, "status", new JsonObject());
+                break;
+            case "PodDisruptionBudget" when !type.IsCustom:
+                Put(obj, "status", new JsonObject { ["disruptionsAllowed"] = 0, ["currentHealthy"] = 0, ["desiredHealthy"] = 0, ["expectedPods"] = 0 });
+                break;
+            case "Ingress" when !type.IsCustom:
+                Put(obj, "status", new JsonObject { ["loadBalancer"] = new JsonObject() });
+                break;
+            case "ResourceQuota" or "CertificateSigningRequest" when !type.IsCustom:
+                Put(obj, "status", new JsonObject());
+                break;
+            case "PriorityClass" when !type.IsCustom:
+                Put(obj, "preemptionPolicy", "PreemptLowerPriority");
+                break;
+            case "HorizontalPodAutoscaler" when !type.IsCustom:
+                Autoscaler(type, Spec(obj));
+                Put(obj, "status", type.Version == "v1"
+                    ? new JsonObject { ["currentReplicas"] = 0, ["desiredReplicas"] = 0 }
+                    : new JsonObject { ["desiredReplicas"] = 0, ["currentMetrics"] = null });
+                break;
             case "Deployment" or "StatefulSet" or "ReplicaSet" or "DaemonSet":
                 WorkloadDefaults.Apply(type.Kind, Spec(obj));
                 Put(obj, "status", new JsonObject { ["replicas"] = 0 });
                 break;
+        }
+    }
+
+    private static void Autoscaler(ResourceType type, JsonObject spec)
+    {
+        spec.PutDefault("minReplicas", 1);
+        if (type.Version == "v2" && spec["metrics"] is not JsonArray { Count: > 0 })
+        {
+            var average = AutoscalerVersions.ToV2(new JsonObject { ["spec"] = new JsonObject { ["targetCPUUtilizationPercentage"] = 80 } });
+            spec["metrics"] = average["spec"]!["metrics"]!.DeepClone();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Http;
+using DemoApp.Lab.KubeApi.Protobuf;
 using DemoApp.Lab.KubeApi.Reading;
 using DemoApp.Lab.KubeApi.Store;
 using Microsoft.AspNetCore.Http;
@@ -114,7 +115,11 @@ internal sealed class Deletion(ApiCluster cluster)
     private static async Task<JsonObject> OptionsAsync(HttpRequest request, CancellationToken ct)
     {
         var options = new JsonObject();
-        if (Body.MediaType(request) is "application/json" or "application/yaml" && await Body.TextAsync(request, ct) is { Length: > 0 } text)
+        if (Body.MediaType(request) == ProtobufObjects.MediaType && await Body.ProtobufAsync(request, ct) is { } sent)
+        {
+            options = sent["deleteOptions"] as JsonObject ?? sent;
+        }
+        else if (Body.MediaType(request) is "application/json" or "application/yaml" && await Body.TextAsync(request, ct) is { Length: > 0 } text)
         {
             try
             {
