@@ -68,6 +68,7 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         await app.StartAsync(ct);
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         Address = new Uri(bound.Addresses.First());
+        housekeeper.Advertise(new(options.Address, Address.Port));
     }
 
     public async ValueTask DisposeAsync()

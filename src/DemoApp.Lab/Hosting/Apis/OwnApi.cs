@@ -22,6 +22,7 @@ internal sealed class OwnApi : IClusterApi
                 ClusterName = address.Name,
                 Port = address.KubernetesApi.Port,
                 Certificate = authority.Server,
+                AuthorityPem = authority.AuthorityPem,
                 Token = authority.Token,
                 StateFile = Path.Combine(plan.Directory.OfCluster(address.Name), "kubernetes.jsonl"),
                 ViewerToken = authority.ViewerToken,

@@ -27,7 +27,7 @@ internal sealed class Projection(ApiCluster cluster, ResourceType type, Shape sh
             return (JsonObject)obj.DeepClone();
         }
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, GoEscapes.Writing))
         {
             WriteEvent(writer, obj, true);
         }

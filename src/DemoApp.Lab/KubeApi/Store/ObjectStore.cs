@@ -136,6 +136,15 @@ internal sealed class ObjectStore : IDisposable
         }
     }
 
+    /// <summary>Does several steps with nobody else's between them.</summary>
+    public T Exclusively<T>(Func<T> steps)
+    {
+        lock (gate)
+        {
+            return steps();
+        }
+    }
+
     /// <summary>
     /// Replaces an object by what <paramref name="change"/> makes of a copy of it. An equal result writes nothing and keeps the
     /// version; null removes the object.

@@ -18,6 +18,9 @@ internal sealed record ResourceType(string Group, string Version, string Kind, s
 
     public bool IsCustom { get; init; }
 
+    /// <summary>Whether its definition is being deleted, so that none may be made any more.</summary>
+    public bool IsTerminating { get; init; }
+
     /// <summary>Makes of an object as it is stored one of this version; null for kinds that have no other.</summary>
     public Func<JsonObject, JsonObject>? Convert { get; init; }
 
@@ -44,5 +47,5 @@ internal sealed record ResourceType(string Group, string Version, string Kind, s
     /// <summary>A stored object as this version shows it.</summary>
     public JsonObject View(JsonObject stored) => Convert is null || stored["apiVersion"].AsText() == ApiVersion ? stored : Convert(stored);
 
-    public string ListKind => Kind + "List";
+    public string ListKind { get; init; } = Kind + "List";
 }

@@ -30,6 +30,10 @@ internal static class AutoscalerVersions
         if (obj["status"] is JsonObject status)
         {
             status.TryAdd("currentMetrics", null);
+            if (status["currentReplicas"].AsLong() == 0)
+            {
+                status.Remove("currentReplicas");
+            }
         }
         return obj;
     }

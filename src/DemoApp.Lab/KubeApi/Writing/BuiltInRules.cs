@@ -16,7 +16,7 @@ internal static class BuiltInRules
         "Deployment" or "StatefulSet" or "ReplicaSet" => Workload(obj),
         "Job" when type.Group == "batch" => Restarts(obj["spec"]?["template"], "spec.template"),
         "CronJob" when type.Group == "batch" => Restarts(obj["spec"]?["jobTemplate"]?["spec"]?["template"], "spec.jobTemplate.spec.template"),
-        "CustomResourceDefinition" => Definitions.Mistakes(obj),
+        "CustomResourceDefinition" => DefinitionRules.Mistakes(obj, before),
         "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" => RbacRules.Mistakes(type, obj, before),
         _ => [],
     };

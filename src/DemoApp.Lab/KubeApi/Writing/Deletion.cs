@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Protobuf;
 using DemoApp.Lab.KubeApi.Reading;
+using DemoApp.Lab.KubeApi.Schemas;
 using DemoApp.Lab.KubeApi.Store;
 using Microsoft.AspNetCore.Http;
 
@@ -48,6 +49,10 @@ internal sealed class Deletion(ApiCluster cluster)
         var deleted = cluster.Store.Update(path.Type, path.Namespace, path.Name, obj =>
         {
             CheckPreconditions(path, obj, options["preconditions"] as JsonObject);
+            if (path.Type is { Kind: "CustomResourceDefinition", IsCustom: false })
+            {
+                DefinitionStatus.Terminate(obj, cluster.Now());
+            }
             var grace = Grace(path.Type, obj, options);
             if (finalizer is not null && !obj.IsDeleting())
             {

@@ -5,6 +5,7 @@ using DemoApp.Lab.KubeApi.Fields;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Reading;
 using DemoApp.Lab.KubeApi.Store;
+using DemoApp.Lab.KubeApi.Types;
 using Microsoft.AspNetCore.Http;
 
 namespace DemoApp.Lab.KubeApi.Writing;
@@ -57,20 +58,26 @@ internal sealed class Writer(ApiCluster cluster)
         {
             throw path.Type.IsCustom ? ApiError.PageNotFound() : ApiError.NoSuchResource();
         }
-        var created = admission.ForCreate(path, obj, options.Unknown(http, path.Type));
-        escalation.Check(http.Features.Get<UserInfo>()!, path.Type, null, created);
-        own(created);
-        if (options.DryRun)
+        if (path.Type.IsTerminating)
         {
-            if (cluster.Store.Find(path.Type, path.Namespace, created.Name()) is not null)
+            throw new ApiError(405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating", []);
+        }
+        var (user, unknown) = (http.Features.Get<UserInfo>()!, options.Unknown(http, path.Type));
+        SigningRequests.Sign(path.Type, obj, user);
+        JsonObject Create()
+        {
+            var made = admission.ForCreate(path, obj, unknown);
+            escalation.Check(user, path.Type, null, made);
+            own(made);
+            if (!options.DryRun)
             {
-                throw ApiError.AlreadyExists(path.Type, created.Name());
+                return cluster.Store.Create(path.Type, made);
             }
+            return cluster.Store.Find(path.Type, path.Namespace, made.Name()) is null ? made : throw ApiError.AlreadyExists(path.Type, made.Name());
         }
-        else
-        {
-            created = cluster.Store.Create(path.Type, created);
-        }
+
+        // What is given to a Service must not be given to another between the choice and the store.
+        var created = path.Type == BuiltInTypes.Services ? cluster.Store.Exclusively(Create) : Create();
         await http.WriteAsync(201, Projection.Of(cluster, http.Request, path.Type).One(created));
     }
 
