@@ -16,6 +16,12 @@ internal sealed partial class Admission(ApiCluster cluster)
     /// <exception cref="ApiError">400 or 422 with every mistake, 404 without the namespace.</exception>
     public JsonObject ForCreate(ApiPath path, JsonObject obj, Action<IReadOnlyList<string>> unknown)
     {
+        if (path.Type.IsCustom && obj["apiVersion"].AsText() is { } said && said != path.Type.ApiVersion
+            && said.StartsWith(path.Type.Group + "/", StringComparison.Ordinal))
+        {
+            // A version without a schema knows no field.
+            unknown([.. obj.Select(p => p.Key).Where(k => k is not ("apiVersion" or "kind" or "metadata")).Order(StringComparer.Ordinal)]);
+        }
         CheckKind(path.Type, obj);
         Prune(path.Type, obj, unknown);
         var metadata = obj.Metadata();
@@ -48,9 +54,13 @@ internal sealed partial class Admission(ApiCluster cluster)
         return obj;
     }
 
-    /// <summary>The object to store after an update, or null when the update lets it go.</summary>
+    /// <summary>Whether an update took off the last thing that a deleted object waited for.</summary>
+    public static bool LetsGo(ResourceType type, JsonObject after) =>
+        after.IsDeleting() && !after.HasFinalizers() && type.Kind is not ("Pod" or "Namespace");
+
+    /// <summary>The object to store after an update, unless that <see cref="LetsGo"/>.</summary>
     /// <exception cref="ApiError">409 for an old resourceVersion, 400 or 422 for mistakes.</exception>
-    public JsonObject? ForUpdate(ApiPath path, JsonObject before, JsonObject after, Action<IReadOnlyList<string>> unknown)
+    public JsonObject ForUpdate(ApiPath path, JsonObject before, JsonObject after, Action<IReadOnlyList<string>> unknown)
     {
         var type = path.Type;
         CheckIdentity(path, after);
@@ -86,7 +96,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             after.Metadata()["generation"] = (before.Metadata()["generation"].AsLong() ?? 0) + 1;
         }
-        return after.IsDeleting() && !after.HasFinalizers() && type.Kind is not ("Pod" or "Namespace") ? null : after;
+        return after;
     }
 
     private static void CheckFinalizers(ResourceType type, JsonObject before, JsonObject after)
@@ -97,7 +107,8 @@ internal sealed partial class Admission(ApiCluster cluster)
             var cause = FieldError.Forbidden(
                 "metadata.finalizers",
                 $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}");
-            throw ApiError.Invalid(type, before.Name(), [cause]);
+            // The genuine server looks at this twice, and says so twice among the causes.
+            throw ApiError.Invalid(type, before.Name(), [cause, cause]);
         }
     }
 

@@ -46,7 +46,7 @@ internal static class Body
         var media = MediaType(request);
         if (media == ProtobufObjects.MediaType && !type.IsCustom)
         {
-            return ProtobufObjects.Read(await BytesAsync(request, ct));
+            return Protobuf(await BytesAsync(request, ct), type);
         }
         if (media is not ("application/json" or "application/yaml"))
         {
@@ -67,6 +67,18 @@ internal static class Body
 
         ApiError Unrecognized(string why, string what) => ApiError.BadRequest(
             $"the object provided is unrecognized (must be of type {type.Kind}): couldn't get version/kind; json parse error: {why} ({Head(what)})");
+    }
+
+    private static JsonObject Protobuf(byte[] body, ResourceType type)
+    {
+        try
+        {
+            return ProtobufObjects.Read(body);
+        }
+        catch (ApiError e) when (e.Message == ProtobufReader.CutOff)
+        {
+            throw ApiError.BadRequest($"the object provided is unrecognized (must be of type {type.Kind}): {e.Message} ({Head(Convert.ToHexStringLower(body))})");
+        }
     }
 
     /// <summary>Why a text is no JSON: cut off, or what is wrong with it.</summary>

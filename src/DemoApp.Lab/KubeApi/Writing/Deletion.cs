@@ -33,7 +33,7 @@ internal sealed class Deletion(ApiCluster cluster)
             var gone = cluster.Store.List(path.Type, path.Namespace).Items.Where(selection.Matches)
                 .Select(o => dryRun ? o : Delete(path with { Name = o.Name(), Namespace = o.Namespace() }, options)).ToList();
             var metadata = new JsonObject { ["resourceVersion"] = $"{cluster.Store.Version}" };
-            await http.WriteAsync(200, writer => new Projection(cluster, path.Type, Shape.Object, "").WriteMany(writer, gone, metadata));
+            await http.WriteAsync(200, writer => new Projection(cluster, path.Type, new(Shape.Object, false), "").WriteMany(writer, gone, metadata));
             return;
         }
         var deleted = dryRun ? cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name) : Delete(path, options);
@@ -67,6 +67,10 @@ internal sealed class Deletion(ApiCluster cluster)
             if (obj.IsDeleting() && grace >= (obj.Metadata()["deletionGracePeriodSeconds"].AsLong() ?? 0))
             {
                 return obj;
+            }
+            if (!obj.IsDeleting() && obj.Metadata()["generation"].AsLong() is { } generation and > 0)
+            {
+                obj.Metadata()["generation"] = generation + 1;
             }
             obj.Metadata()["deletionTimestamp"] = cluster.Time.GetUtcNow().AddSeconds(grace).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             obj.Metadata()["deletionGracePeriodSeconds"] = grace;
@@ -129,6 +133,7 @@ internal sealed class Deletion(ApiCluster cluster)
             try
             {
                 options = JsonText.Parse(text) as JsonObject ?? options;
+                CheckKind(options);
                 options = options["deleteOptions"] as JsonObject ?? options;
             }
             catch (JsonException e)
@@ -147,6 +152,15 @@ internal sealed class Deletion(ApiCluster cluster)
         return options["propagationPolicy"].AsText() is null or "Background" or "Foreground" or "Orphan"
             ? options
             : throw ApiError.InvalidOptions("DeleteOptions", FieldError.NotSupported("propagationPolicy", options["propagationPolicy"]!.ToJsonString(), "Foreground", "Background", "Orphan", "nil"));
+    }
+
+    private static void CheckKind(JsonObject options)
+    {
+        if (options["kind"].AsText() is { Length: > 0 } kind and not ("DeleteOptions" or "Eviction"))
+        {
+            throw new ApiError(500, null,
+                $"no kind \"{kind}\" is registered for version \"{options["apiVersion"].AsText()}\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\"");
+        }
     }
 
     private static JsonObject Evicted() => new()

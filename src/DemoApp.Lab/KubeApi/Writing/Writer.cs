@@ -130,17 +130,16 @@ internal sealed class Writer(ApiCluster cluster)
         HttpContext http, ApiPath path, Func<JsonObject, JsonObject, (JsonObject Requested, Action<JsonObject> Own)> change, WriteOptions options)
     {
         var unknown = options.Unknown(http, path.Type);
+        JsonObject? last = null;
         JsonObject? Changed(JsonObject current)
         {
             var before = (JsonObject)current.DeepClone();
             var (requested, own) = change(before, current);
             var after = admission.ForUpdate(path, before, requested, unknown);
-            escalation.Check(http.Features.Get<UserInfo>()!, path.Type, before, after ?? before);
-            if (after is not null)
-            {
-                own(after);
-            }
-            return after;
+            escalation.Check(http.Features.Get<UserInfo>()!, path.Type, before, after);
+            own(after);
+            last = Admission.LetsGo(path.Type, after) ? after : null;
+            return last is null ? after : null;
         }
         JsonObject after;
         if (options.DryRun)
@@ -152,6 +151,8 @@ internal sealed class Writer(ApiCluster cluster)
         {
             after = cluster.Store.Update(path.Type, path.Namespace, path.Name, Changed);
         }
+        // Watches see what was stored last; the writer sees what it wrote, though that is not kept.
+        after = last ?? after;
         await http.WriteAsync(200, Projection.Of(cluster, http.Request, path.Type).One(after));
     }
 
