@@ -83,7 +83,7 @@ internal sealed class Writer(ApiCluster cluster)
 
     private async Task ReplaceAsync(HttpContext http, ApiPath path, JsonObject obj, WriteOptions options)
     {
-        Admission.CheckIdentity(path, obj);
+        Identity.Check(path, obj);
         if (path.Type is { Kind: "Endpoints" or "EndpointSlice" or "Lease" or "Event" } && path.Subresource.Length == 0
             && cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
         {
@@ -112,7 +112,7 @@ internal sealed class Writer(ApiCluster cluster)
         if (path.Subresource.Length == 0 && cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
         {
             var (requested, own) = fields.Apply(null, config, force);
-            Admission.CheckIdentity(path, requested);
+            Identity.Check(path, requested);
             try
             {
                 await CreateAsync(http, path with { Name = "" }, requested, own, options);
