@@ -95,7 +95,8 @@ internal sealed class OpenApiEndpoint(ApiCluster cluster)
         hash.AppendData(Encoding.UTF8.GetBytes(Build));
         foreach (var type in types)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{type.ApiVersion} {type.Kind} {type.Plural} {type.Namespaced} {type.Schema?.ToJsonString()}\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes(
+                $"{type.ApiVersion} {type.Kind} {type.Plural} {type.Namespaced} {type.Schema?.ToJsonString()}\n"));
         }
         return Convert.ToHexString(hash.GetHashAndReset());
     }

@@ -49,7 +49,16 @@ internal sealed unsafe class GoEscapes : JavaScriptEncoder
     public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
         var to = new Span<char>(buffer, bufferLength);
-        var named = (char)unicodeScalar switch { '"' => '"', '\\' => '\\', '\n' => 'n', '\r' => 'r', '\t' => 't', '\b' => 'b', '\f' => 'f', _ => '\0' };
+        var named = (char)unicodeScalar switch
+        {
+            '"' or '\\' => (char)unicodeScalar,
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '\b' => 'b',
+            '\f' => 'f',
+            _ => '\0',
+        };
         return named == '\0'
             ? to.TryWrite(CultureInfo.InvariantCulture, $"\\u{unicodeScalar:x4}", out numberOfCharactersWritten)
             : to.TryWrite(CultureInfo.InvariantCulture, $"\\{named}", out numberOfCharactersWritten);

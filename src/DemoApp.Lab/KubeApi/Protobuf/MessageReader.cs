@@ -41,7 +41,8 @@ internal static class MessageReader
                     break;
                 case null:
                     throw ApiError.Unsupported(
-                        $"the body of the request was in an unknown format - field {reader.Field} of a part of it is accepted as application/json or application/yaml here");
+                        $"the body of the request was in an unknown format - field {reader.Field} of a part of it "
+                        + "is accepted as application/json or application/yaml here");
             }
         }
     }

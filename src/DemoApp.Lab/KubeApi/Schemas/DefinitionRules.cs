@@ -7,8 +7,9 @@ namespace DemoApp.Lab.KubeApi.Schemas;
 /// <summary>The mistakes in a CustomResourceDefinition.</summary>
 internal static partial class DefinitionRules
 {
-    private const string Label = "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, "
-        + "and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+    private const string Label = "a DNS-1035 label must consist of lower case alphanumeric characters or '-', "
+        + "start with an alphabetic character, and end with an alphanumeric character "
+        + "(e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
     public static IEnumerable<FieldError> Mistakes(JsonObject definition, JsonObject? before)
     {
@@ -18,7 +19,8 @@ internal static partial class DefinitionRules
         {
             yield return FieldError.Invalid("metadata.name", $"\"{definition.Name()}\"", "must be spec.names.plural+\".\"+spec.group");
         }
-        foreach (var mistake in Group(definition, spec.FieldText("group")).Concat(Scope(spec, before)).Concat(Versions(definition)).Concat(Names(names)))
+        foreach (var mistake in Group(definition, spec.FieldText("group")).Concat(Scope(spec, before)).Concat(Versions(definition))
+            .Concat(Names(names)))
         {
             yield return mistake;
         }
@@ -43,7 +45,8 @@ internal static partial class DefinitionRules
         {
             yield return FieldError.Required(
                 "metadata.annotations[api-approved.kubernetes.io]",
-                "protected groups must have approval annotation \"api-approved.kubernetes.io\", see https://github.com/kubernetes/enhancements/pull/1111");
+                "protected groups must have approval annotation \"api-approved.kubernetes.io\", "
+                + "see https://github.com/kubernetes/enhancements/pull/1111");
         }
     }
 
@@ -58,7 +61,8 @@ internal static partial class DefinitionRules
         {
             yield return FieldError.NotSupported("spec.scope", $"\"{scope}\"", "Cluster", "Namespaced");
         }
-        else if (before is not null && DefinitionStatus.IsEstablished(before["status"] as JsonObject ?? []) && before.FieldText("spec.scope") != scope)
+        else if (before is not null && DefinitionStatus.IsEstablished(before["status"] as JsonObject ?? [])
+            && before.FieldText("spec.scope") != scope)
         {
             yield return FieldError.Invalid("spec.scope", $"\"{scope}\"", "field is immutable");
         }

@@ -33,7 +33,8 @@ internal static class DefinitionStatus
         return new JsonObject
         {
             ["conditions"] = new JsonArray([.. conditions.Select(c => Kept(definition, c))]),
-            ["acceptedNames"] = conflict is null ? definition["spec"]?["names"]?.DeepClone() : definition["status"]?["acceptedNames"]?.DeepClone(),
+            ["acceptedNames"] = conflict is null ? definition["spec"]?["names"]?.DeepClone()
+                : definition["status"]?["acceptedNames"]?.DeepClone(),
             ["storedVersions"] = Stored(definition),
         };
     }
@@ -41,7 +42,8 @@ internal static class DefinitionStatus
     /// <summary>The status of a definition that is new: the version its objects will be stored in, and nothing accepted yet.</summary>
     public static JsonObject New(JsonObject definition) => new()
     {
-        ["conditions"] = null, ["acceptedNames"] = new JsonObject { ["plural"] = "", ["kind"] = "" }, ["storedVersions"] = Stored(definition),
+        ["conditions"] = null, ["acceptedNames"] = new JsonObject { ["plural"] = "", ["kind"] = "" },
+        ["storedVersions"] = Stored(definition),
     };
 
     /// <summary>Marks a definition as one whose objects are about to be deleted.</summary>
@@ -79,9 +81,11 @@ internal static class DefinitionStatus
     private static (string Reason, string Message)? Conflict(JsonObject definition, List<JsonObject> others)
     {
         string[] resources = ["plural", "singular"];
-        var taken = others.SelectMany(o => resources.Select(n => o.FieldText($"status.acceptedNames.{n}")).Concat(ShortNames(o["status"]?["acceptedNames"])))
+        var taken = others.SelectMany(o => resources.Select(n => o.FieldText($"status.acceptedNames.{n}"))
+            .Concat(ShortNames(o["status"]?["acceptedNames"])))
             .ToHashSet();
-        var kinds = others.SelectMany(o => (string[])[o.FieldText("status.acceptedNames.kind"), o.FieldText("status.acceptedNames.listKind")]).ToHashSet();
+        var kinds = others.SelectMany(
+            o => (string[])[o.FieldText("status.acceptedNames.kind"), o.FieldText("status.acceptedNames.listKind")]).ToHashSet();
         var names = definition["spec"]?["names"] as JsonObject ?? [];
         (string, string, HashSet<string>)[] checks =
         [
@@ -99,7 +103,8 @@ internal static class DefinitionStatus
         return shared.Count == 0 ? null : ("ShortNamesConflict", string.Join(", ", shared));
     }
 
-    private static IEnumerable<string> ShortNames(JsonNode? names) => (names?["shortNames"] as JsonArray ?? []).Select(n => n.AsText() ?? "");
+    private static IEnumerable<string> ShortNames(JsonNode? names) =>
+        (names?["shortNames"] as JsonArray ?? []).Select(n => n.AsText() ?? "");
 
     private static JsonArray Stored(JsonObject definition)
     {
@@ -116,7 +121,8 @@ internal static class DefinitionStatus
     {
         var old = (definition["status"]?["conditions"] as JsonArray ?? []).OfType<JsonObject>()
             .FirstOrDefault(c => c["type"].AsText() == condition["type"].AsText());
-        return old is not null && ((string[])["status", "reason"]).All(f => old[f].AsText() == condition[f].AsText()) ? old.DeepClone() : condition;
+        return old is not null && ((string[])["status", "reason"]).All(f => old[f].AsText() == condition[f].AsText()) ? old.DeepClone()
+            : condition;
     }
 
     private static JsonObject Condition(string type, string status, string reason, string message, string now) => new()

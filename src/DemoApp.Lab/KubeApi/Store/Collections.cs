@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace DemoApp.Lab.KubeApi.Store;
 
-/// <summary>The objects of a store as they are now, by kind and then by namespace and name. Versions of one kind are the same objects.</summary>
+/// <summary>
+/// The objects of a store as they are now, by kind and then by namespace and name. Versions of one kind are the same objects.
+/// </summary>
 internal sealed class Collections
 {
     private readonly Dictionary<string, SortedDictionary<string, JsonObject>> byId = [];
@@ -31,7 +33,8 @@ internal sealed class Collections
     /// <summary>Those of a namespace, or all when it is empty, in name order, as one version of their kind.</summary>
     public static IReadOnlyList<JsonObject> Within(SortedDictionary<string, JsonObject> all, ResourceType type, string ns)
     {
-        var within = ns.Length == 0 ? all.Values : all.Where(p => p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => p.Value);
+        var within = ns.Length == 0 ? all.Values
+            : all.Where(p => p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => p.Value);
         return [.. within.Select(type.View)];
     }
 

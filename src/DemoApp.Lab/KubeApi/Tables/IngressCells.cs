@@ -10,7 +10,8 @@ internal static class IngressCells
 
     public static string Hosts(JsonObject ingress)
     {
-        var hosts = (ingress["spec"]?["rules"] as JsonArray ?? []).Select(r => r?["host"].AsText()).Where(h => h is { Length: > 0 }).ToList();
+        var hosts = (ingress["spec"]?["rules"] as JsonArray ?? []).Select(r => r?["host"].AsText()).Where(h => h is { Length: > 0 })
+            .ToList();
         return hosts.Count switch
         {
             0 => "*",
@@ -19,7 +20,8 @@ internal static class IngressCells
         };
     }
 
-    public static string Addresses(JsonObject ingress) => string.Join(",", (ingress["status"]?["loadBalancer"]?["ingress"] as JsonArray ?? [])
+    public static string Addresses(JsonObject ingress) =>
+        string.Join(",", (ingress["status"]?["loadBalancer"]?["ingress"] as JsonArray ?? [])
         .Select(i => (i?["ip"] ?? i?["hostname"]).AsText()).Where(a => a is { Length: > 0 }));
 
     public static string Parameters(JsonObject ingressClass) => ingressClass["spec"]?["parameters"] is JsonObject to

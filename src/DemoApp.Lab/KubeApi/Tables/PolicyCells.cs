@@ -11,7 +11,8 @@ internal static class PolicyCells
     public static string Quota(JsonObject quota, bool limits)
     {
         var (hard, used) = (quota["status"]?["hard"] as JsonObject ?? [], quota["status"]?["used"]);
-        return string.Join(", ", hard.Where(h => h.Key.StartsWith("limits.", StringComparison.Ordinal) == limits).OrderBy(h => h.Key, StringComparer.Ordinal)
+        return string.Join(", ",
+            hard.Where(h => h.Key.StartsWith("limits.", StringComparison.Ordinal) == limits).OrderBy(h => h.Key, StringComparer.Ordinal)
             .Select(h => $"{h.Key}: {used?[h.Key]?.ToString() ?? "0"}/{h.Value}"));
     }
 
@@ -49,7 +50,8 @@ internal static class PolicyCells
 
     private static string Target(JsonNode? metric)
     {
-        var source = (metric?["resource"] ?? metric?["containerResource"] ?? metric?["pods"] ?? metric?["object"] ?? metric?["external"]) as JsonObject;
+        var source = (metric?["resource"] ?? metric?["containerResource"] ?? metric?["pods"] ?? metric?["object"]
+            ?? metric?["external"]) as JsonObject;
         var target = source?["target"];
         var wanted = target?["averageUtilization"] is { } share ? $"{share}%" : $"{target?["averageValue"] ?? target?["value"]}";
         return source?["name"].AsText() is { } name ? $"{name}: <unknown>/{wanted}" : $"<unknown>/{wanted}";

@@ -56,7 +56,8 @@ internal sealed class Garbage(ApiCluster cluster, Removal removal)
         }
     }
 
-    private void Disown(ResourceType type, JsonObject owned, string owner) => cluster.Store.Update(type, owned.Namespace(), owned.Name(), o =>
+    private void Disown(ResourceType type, JsonObject owned, string owner) =>
+        cluster.Store.Update(type, owned.Namespace(), owned.Name(), o =>
     {
         var left = Owners.Of(o).Where(r => r["uid"].AsText() != owner).Select(r => r.DeepClone()).ToArray();
         o.Metadata().Remove("ownerReferences");

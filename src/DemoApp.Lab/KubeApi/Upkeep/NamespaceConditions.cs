@@ -10,13 +10,16 @@ internal static class NamespaceConditions
     {
         var remaining = string.Join(", ", left.Select(l => $"{l.Type.Plural}.{l.Type.Group} has {l.Items.Count} resource instances")
             .Order(StringComparer.Ordinal));
-        var finalizers = left.SelectMany(l => l.Items).SelectMany(o => (o.Metadata()["finalizers"] as JsonArray ?? []).Select(f => f.AsText()))
+        var finalizers = left.SelectMany(l => l.Items)
+            .SelectMany(o => (o.Metadata()["finalizers"] as JsonArray ?? []).Select(f => f.AsText()))
             .GroupBy(f => f).Select(g => $"{g.Key} in {g.Count()} resource instances").Order(StringComparer.Ordinal).ToList();
         JsonObject[] conditions =
         [
             Condition("NamespaceDeletionDiscoveryFailure", false, "ResourcesDiscovered", "All resources successfully discovered"),
-            Condition("NamespaceDeletionGroupVersionParsingFailure", false, "ParsedGroupVersions", "All legacy kube types successfully parsed"),
-            Condition("NamespaceDeletionContentFailure", false, "ContentDeleted", "All content successfully deleted, may be waiting on finalization"),
+            Condition("NamespaceDeletionGroupVersionParsingFailure", false, "ParsedGroupVersions",
+                "All legacy kube types successfully parsed"),
+            Condition("NamespaceDeletionContentFailure", false, "ContentDeleted",
+                "All content successfully deleted, may be waiting on finalization"),
             Condition("NamespaceContentRemaining", true, "SomeResourcesRemain", $"Some resources are remaining: {remaining}"),
             finalizers.Count > 0
                 ? Condition("NamespaceFinalizersRemaining", true, "SomeFinalizersRemain",
@@ -27,13 +30,15 @@ internal static class NamespaceConditions
 
         JsonObject Condition(string type, bool status, string reason, string message) => new()
         {
-            ["type"] = type, ["status"] = status ? "True" : "False", ["lastTransitionTime"] = now, ["reason"] = reason, ["message"] = message,
+            ["type"] = type, ["status"] = status ? "True" : "False", ["lastTransitionTime"] = now, ["reason"] = reason,
+            ["message"] = message,
         };
 
         JsonNode Kept(JsonObject condition)
         {
             var old = (before as JsonArray ?? []).FirstOrDefault(c => c?["type"].AsText() == condition["type"].AsText());
-            condition["lastTransitionTime"] = old?["status"].AsText() == condition["status"].AsText() ? old?["lastTransitionTime"]?.DeepClone() : now;
+            condition["lastTransitionTime"] = old?["status"].AsText() == condition["status"].AsText()
+                ? old?["lastTransitionTime"]?.DeepClone() : now;
             return condition;
         }
     }

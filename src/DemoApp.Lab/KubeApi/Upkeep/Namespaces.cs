@@ -66,7 +66,11 @@ internal sealed class Namespaces(ApiCluster cluster, Removal removal)
             {
                 return null;
             }
-            o["status"] = new JsonObject { ["phase"] = "Terminating", ["conditions"] = NamespaceConditions.Of(left, o["status"]?["conditions"], cluster.Now()) };
+            o["status"] = new JsonObject
+            {
+                ["phase"] = "Terminating",
+                ["conditions"] = NamespaceConditions.Of(left, o["status"]?["conditions"], cluster.Now()),
+            };
             return o;
         });
     }
@@ -81,10 +85,13 @@ internal sealed class Namespaces(ApiCluster cluster, Removal removal)
         var authority = New(BuiltInTypes.ConfigMaps, ns, Authority);
         authority.Metadata()["annotations"] = new JsonObject
         {
-            ["kubernetes.io/description"] = "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal "
-                + "service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.",
+            ["kubernetes.io/description"] = "Contains a CA bundle that can be used to verify the kube-apiserver when using internal "
+                + "endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.",
         };
-        authority["data"] = new JsonObject { ["ca.crt"] = cluster.Options.AuthorityPem ?? cluster.Options.Certificate.ExportCertificatePem() };
+        authority["data"] = new JsonObject
+        {
+            ["ca.crt"] = cluster.Options.AuthorityPem ?? cluster.Options.Certificate.ExportCertificatePem(),
+        };
         Put(BuiltInTypes.ConfigMaps, authority);
     }
 

@@ -5,7 +5,9 @@ using DemoApp.Lab.KubeApi.Types;
 
 namespace DemoApp.Lab.KubeApi.Upkeep;
 
-/// <summary>The Service <c>kubernetes</c> by which a cluster's programs find its API server, with the endpoint it listens at just now.</summary>
+/// <summary>
+/// The Service <c>kubernetes</c> by which a cluster's programs find its API server, with the endpoint it listens at just now.
+/// </summary>
 internal sealed class OwnService(ApiCluster cluster)
 {
     private const string Name = "kubernetes";
@@ -23,8 +25,10 @@ internal sealed class OwnService(ApiCluster cluster)
         {
             ["spec"] = new JsonObject
             {
-                ["ports"] = new JsonArray(new JsonObject { ["name"] = "https", ["protocol"] = "TCP", ["port"] = 443, ["targetPort"] = at.Port }),
-                ["clusterIP"] = "10.96.0.1", ["clusterIPs"] = new JsonArray("10.96.0.1"), ["type"] = "ClusterIP", ["sessionAffinity"] = "None",
+                ["ports"] = new JsonArray(
+                    new JsonObject { ["name"] = "https", ["protocol"] = "TCP", ["port"] = 443, ["targetPort"] = at.Port }),
+                ["clusterIP"] = "10.96.0.1", ["clusterIPs"] = new JsonArray("10.96.0.1"), ["type"] = "ClusterIP",
+                ["sessionAffinity"] = "None",
                 ["ipFamilies"] = new JsonArray("IPv4"), ["ipFamilyPolicy"] = "SingleStack", ["internalTrafficPolicy"] = "Cluster",
             },
             ["status"] = new JsonObject { ["loadBalancer"] = new JsonObject() },
@@ -57,7 +61,8 @@ internal sealed class OwnService(ApiCluster cluster)
                 ["kind"] = type.Kind, ["apiVersion"] = type.ApiVersion,
                 ["metadata"] = new JsonObject
                 {
-                    ["name"] = Name, ["namespace"] = Home, ["uid"] = Guid.NewGuid().ToString(), ["creationTimestamp"] = cluster.Now(), ["labels"] = labels,
+                    ["name"] = Name, ["namespace"] = Home, ["uid"] = Guid.NewGuid().ToString(), ["creationTimestamp"] = cluster.Now(),
+                    ["labels"] = labels,
                 },
             };
             Fill(made, content);

@@ -24,7 +24,8 @@ internal sealed class Removal(ApiCluster cluster)
         if (!o.IsDeleting())
         {
             o.Metadata()["deletionTimestamp"] = cluster.Now();
-            o.Metadata()["deletionGracePeriodSeconds"] = type.Kind == "Pod" ? o["spec"]?["terminationGracePeriodSeconds"]?.DeepClone() ?? 30 : 0;
+            o.Metadata()["deletionGracePeriodSeconds"] =
+                type.Kind == "Pod" ? o["spec"]?["terminationGracePeriodSeconds"]?.DeepClone() ?? 30 : 0;
         }
         return o;
     });
@@ -32,7 +33,8 @@ internal sealed class Removal(ApiCluster cluster)
     /// <summary>Takes a finalizer off an object, which ends one that waited for nothing else.</summary>
     public void Finish(ResourceType type, JsonObject obj, string finalizer) => cluster.Store.Update(type, obj.Namespace(), obj.Name(), o =>
     {
-        var left = (o.Metadata()["finalizers"] as JsonArray ?? []).Where(f => f.AsText() != finalizer).Select(f => f?.DeepClone()).ToArray();
+        var left = (o.Metadata()["finalizers"] as JsonArray ?? []).Where(f => f.AsText() != finalizer).Select(f => f?.DeepClone())
+            .ToArray();
         o.Metadata()["finalizers"] = new JsonArray(left);
         return left.Length == 0 ? null : o;
     });

@@ -44,7 +44,8 @@ internal sealed class ServedDefinitions(ApiCluster cluster, Removal removal)
     /// <summary>An object of a definition went: one that waits to go may have waited for just that.</summary>
     public void Left(ResourceType type)
     {
-        if (type.IsCustom && cluster.Store.Find(BuiltInTypes.CustomResourceDefinitions, "", type.QualifiedPlural) is { } definition && definition.IsDeleting())
+        if (type.IsCustom && cluster.Store.Find(BuiltInTypes.CustomResourceDefinitions, "", type.QualifiedPlural) is { } definition
+            && definition.IsDeleting())
         {
             Empty(definition);
         }

@@ -33,7 +33,8 @@ internal static partial class Identity
         var (version, kind) = (obj["apiVersion"].AsText(), obj["kind"].AsText());
         if (version != type.ApiVersion && (type.IsCustom || version is not null))
         {
-            throw ApiError.BadRequest($"the API version in the data ({version}) does not match the expected API version ({type.ApiVersion})");
+            throw ApiError.BadRequest(
+                $"the API version in the data ({version}) does not match the expected API version ({type.ApiVersion})");
         }
         if (kind is not null && kind != type.Kind)
         {

@@ -33,12 +33,14 @@ internal sealed class ClusterAddresses(ApiCluster cluster)
     {
         if (!IPAddress.TryParse(asked, out var address))
         {
-            throw Refused(service, "spec.clusterIPs[0]", asked, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)", plain: true);
+            throw Refused(service, "spec.clusterIPs[0]", asked, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+                plain: true);
         }
         if (!Network.Contains(address))
         {
-            var why = $"failed to allocate IP {asked}: the provided IP ({asked}) is not in the valid range. The range of valid IPs is {Range}";
-            throw Refused(service, "spec.clusterIPs", asked, why);
+            throw Refused(
+                service, "spec.clusterIPs", asked,
+                $"failed to allocate IP {asked}: the provided IP ({asked}) is not in the valid range. The range of valid IPs is {Range}");
         }
         if (Used().Contains(asked))
         {

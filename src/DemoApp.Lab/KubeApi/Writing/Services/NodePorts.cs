@@ -4,27 +4,33 @@ using DemoApp.Lab.KubeApi.Types;
 
 namespace DemoApp.Lab.KubeApi.Writing.Services;
 
-/// <summary>The ports of the node that Services have, one for each of their ports, no two the same. Called for one Service at a time.</summary>
+/// <summary>
+/// The ports of the node that Services have, one for each of their ports, no two the same. Called for one Service at a time.
+/// </summary>
 internal sealed class NodePorts(ApiCluster cluster)
 {
     private const int First = 30000;
     private const int Last = 32767;
 
-    public static IEnumerable<long> Of(JsonNode? spec) => (spec?["ports"] as JsonArray ?? []).Select(p => (p?["nodePort"]).AsLong()).OfType<long>();
+    public static IEnumerable<long> Of(JsonNode? spec) =>
+        (spec?["ports"] as JsonArray ?? []).Select(p => (p?["nodePort"]).AsLong()).OfType<long>();
 
     public void Allocate(JsonObject service, JsonObject spec, JsonObject? before)
     {
         var uid = before?.Uid();
-        var used = cluster.Store.List(BuiltInTypes.Services, "").Items.Where(s => uid is null || s.Uid() != uid).SelectMany(s => Of(s["spec"])).ToHashSet();
+        var used = cluster.Store.List(BuiltInTypes.Services, "").Items.Where(s => uid is null || s.Uid() != uid)
+            .SelectMany(s => Of(s["spec"])).ToHashSet();
         var kept = Of(before?["spec"]).ToHashSet();
         var ports = (spec["ports"] as JsonArray ?? []).OfType<JsonObject>().ToList();
         for (var i = 0; i < ports.Count; i++)
         {
-            if (ports[i]["nodePort"].AsLong() is { } asked and not 0 && !used.Add(asked) | (asked is < First or > Last && !kept.Contains(asked)))
+            if (ports[i]["nodePort"].AsLong() is { } asked and not 0
+                && !used.Add(asked) | (asked is < First or > Last && !kept.Contains(asked)))
             {
-                throw ApiError.Invalid(BuiltInTypes.Services, service.Name(), [FieldError.Invalid($"spec.ports[{i}].nodePort", $"{asked}", asked is < First or > Last
+                var why = asked is < First or > Last
                     ? $"provided port is not in the valid range. The range of valid ports is {First}-{Last}"
-                    : "provided port is already allocated")]);
+                    : "provided port is already allocated";
+                throw ApiError.Invalid(BuiltInTypes.Services, service.Name(), [FieldError.Invalid($"spec.ports[{i}].nodePort", $"{asked}", why)]);
             }
         }
         foreach (var port in ports.Where(p => p["nodePort"].AsLong() is null or 0))

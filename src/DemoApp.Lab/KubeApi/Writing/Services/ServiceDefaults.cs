@@ -62,7 +62,8 @@ internal sealed class ServiceDefaults(ApiCluster cluster)
         {
             RemoveKept(spec, before, OfNodePorts);
             var old = NodePorts.Of(before).ToHashSet();
-            foreach (var port in (spec["ports"] as JsonArray ?? []).OfType<JsonObject>().Where(p => p["nodePort"].AsLong() is { } n && old.Contains(n)))
+            foreach (var port in (spec["ports"] as JsonArray ?? []).OfType<JsonObject>()
+                .Where(p => p["nodePort"].AsLong() is { } n && old.Contains(n)))
             {
                 port.Remove("nodePort");
             }
