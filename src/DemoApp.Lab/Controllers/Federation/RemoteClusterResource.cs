@@ -30,18 +30,3 @@ internal sealed class RemoteClusterSpec
     [JsonPropertyName("clusterAccessSecret")]
     public V1ObjectReference? ClusterAccessSecret { get; set; }
 }
-
-internal sealed class RemoteClusterList : IKubernetesObject<V1ListMeta>
-{
-    [JsonPropertyName("apiVersion")]
-    public string ApiVersion { get; set; } = "";
-
-    [JsonPropertyName("kind")]
-    public string Kind { get; set; } = "";
-
-    [JsonPropertyName("metadata")]
-    public V1ListMeta Metadata { get; set; } = new();
-
-    [JsonPropertyName("items")]
-    public IList<RemoteClusterResource> Items { get; set; } = [];
-}

@@ -68,14 +68,14 @@ internal sealed class Informers
                 allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
         Recs = Of<RecResource>(
             LabNames.RecPlural,
-            async ct => await custom.ListNamespacedCustomObjectAsync<RecList>(
+            async ct => await custom.ListNamespacedCustomObjectAsync<CustomList<RecResource>>(
                 LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
             (v, e, ct) => Typed<RecResource>(custom.WatchListNamespacedCustomObjectAsync(
                 LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, allowWatchBookmarks: true, resourceVersion: v,
                 timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct)));
         RemoteClusters = Of<RemoteClusterResource>(
             RemoteClusterApi.Plural,
-            async ct => await custom.ListClusterCustomObjectAsync<RemoteClusterList>(
+            async ct => await custom.ListClusterCustomObjectAsync<CustomList<RemoteClusterResource>>(
                 group, version, RemoteClusterApi.Plural, cancellationToken: ct)
                 is var l ? (l.Items, l.Metadata) : default,
             (v, e, ct) => Typed<RemoteClusterResource>(custom.WatchListClusterCustomObjectAsync(

@@ -29,12 +29,13 @@ internal sealed class Namespaces(ApiCluster cluster, Removal removal)
         }
     }
 
-    /// <summary>Gives a new namespace what it has from the start, and gives it back when it was deleted.</summary>
+    /// <summary>Gives a new namespace what it has from the start, and gives it back when it was deleted or written over.</summary>
     public void Keep(Change change)
     {
-        var isNew = change is { Type: ChangeType.Added, Resource.Kind: "Namespace" };
-        var isLost = change is { Type: ChangeType.Deleted, Resource: { Group: "", Kind: "ServiceAccount" or "ConfigMap" } };
-        if (isNew || (isLost && change.Object.Name() is Account or Authority))
+        var isNew = change is { Type: ChangeType.Added, Resource: { Group: "", Kind: "Namespace" } };
+        var isLost = change is { Type: ChangeType.Deleted, Resource: { Group: "", Kind: "ServiceAccount" } } && change.Object.Name() == Account;
+        var isOther = change is { Type: not ChangeType.Added, Resource: { Group: "", Kind: "ConfigMap" } } && change.Object.Name() == Authority;
+        if (isNew || isLost || isOther)
         {
             Furnish(isNew ? change.Object.Name() : change.Object.Namespace());
         }
@@ -97,9 +98,17 @@ internal sealed class Namespaces(ApiCluster cluster, Removal removal)
 
     private void Put(ResourceType type, JsonObject obj)
     {
-        if (cluster.Store.Find(type, obj.Namespace(), obj.Name()) is null)
+        if (cluster.Store.Find(type, obj.Namespace(), obj.Name()) is not { } there)
         {
             cluster.Store.Create(type, obj);
+        }
+        else if (!JsonNode.DeepEquals(there["data"], obj["data"]))
+        {
+            cluster.Store.Update(type, obj.Namespace(), obj.Name(), o =>
+            {
+                o["data"] = obj["data"]?.DeepClone();
+                return o;
+            });
         }
     }
 

@@ -27,6 +27,13 @@ public sealed class NamespacesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Authority_WrittenOver_IsPutRight()
+    {
+        await api.SaysAsync("patch cm kube-root-ca.crt -n kube-public --type=merge -p {\"data\":{\"ca.crt\":\"mine\"}}", "patched");
+        await api.ComesToSayAsync("get cm kube-root-ca.crt -n kube-public -o jsonpath={.data}", text => text.Contains("BEGIN", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Namespace_DeletedWhileAnObjectWaits_SaysWhatItWaitsFor()
     {
         await api.SaysAsync("create ns n2", "created");
