@@ -28,7 +28,8 @@ public sealed class FidelityTests
             }
             var recording = KubectlRecording.Read(step.Recording);
             var (exit, output, error) = await kubectl.RunAsync(recording.Command, step.Text, recording);
-            var isSame = exit == recording.Exit && InOrder(recording, output) == InOrder(recording, recording.Output) && error == recording.Error;
+            var isSame = exit == recording.Exit && InOrder(recording, output) == InOrder(recording, recording.Output)
+                && error == recording.Error;
             var reason = KnownDifferences.All.GetValueOrDefault("kubectl/" + step.Recording);
             compared++;
             same += isSame ? 1 : 0;
@@ -47,7 +48,8 @@ public sealed class FidelityTests
     }
 
     /// <summary>kubectl logs of several pods goes through a Go map: in another order every time.</summary>
-    private static string InOrder(KubectlRecording recording, string output) => recording.Command.Contains("--prefix", StringComparison.Ordinal)
+    private static string InOrder(KubectlRecording recording, string output) =>
+        recording.Command.Contains("--prefix", StringComparison.Ordinal)
         ? string.Join('\n', output.Split('\n').Order(StringComparer.Ordinal))
         : output;
 

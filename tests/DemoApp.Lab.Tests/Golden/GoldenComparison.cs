@@ -91,7 +91,8 @@ internal static partial class GoldenComparison
     }
 
     private static string Mask(string text) =>
-        Moment().Replace(Host().Replace(Version().Replace(Age().Replace(Uid().Replace(text, "<uid>"), "\"<age>\""), "<version>"), "<host>"), "<time>");
+        Moment().Replace(Host().Replace(Version().Replace(Age().Replace(Uid().Replace(text, "<uid>"), "\"<age>\""), "<version>"), "<host>"),
+            "<time>");
 
     private static string Head(string text) => text.Length > 400 ? text[..400] + "…" : text;
 

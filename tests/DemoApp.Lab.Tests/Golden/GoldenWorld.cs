@@ -141,7 +141,8 @@ internal sealed class GoldenWorld : IAsyncDisposable
     {
         var body = $$$"""{"apiVersion":"app.redislabs.com/v1","kind":"RedisEnterpriseCluster","metadata":{"name":"{{{rec}}}"},"spec":{"nodes":{{{nodes}}}}}""";
         using var answer = await SendAsync("PATCH", $"{Rec}/{rec}?fieldManager={manager}", body, "application/apply-patch+yaml");
-        Assert.True(answer.IsSuccessStatusCode, $"apply {rec}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+        Assert.True(answer.IsSuccessStatusCode,
+            $"apply {rec}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
     }
 
     private async Task PutAsync(string method, string target, string body)

@@ -50,9 +50,11 @@ public sealed class KubectlCreateTests : IAsyncLifetime
     public async Task Autoscaler_MadeInItsFirstVersion_IsShownInBoth()
     {
         await api.SaysAsync("create deployment d1 --image=nginx", "deployment.apps/d1 created");
-        await api.SaysAsync("autoscale deployment d1 --min=1 --max=3 --cpu-percent=70", "horizontalpodautoscaler.autoscaling/d1 autoscaled");
+        await api.SaysAsync("autoscale deployment d1 --min=1 --max=3 --cpu-percent=70",
+            "horizontalpodautoscaler.autoscaling/d1 autoscaled");
         await api.SaysAsync("get hpa d1", "d1     Deployment/d1   cpu: <unknown>/70%   1         3         0");
-        await api.SaysAsync("get --raw /apis/autoscaling/v1/namespaces/redis/horizontalpodautoscalers/d1", "\"targetCPUUtilizationPercentage\":70");
+        await api.SaysAsync("get --raw /apis/autoscaling/v1/namespaces/redis/horizontalpodautoscalers/d1",
+            "\"targetCPUUtilizationPercentage\":70");
         await api.SaysAsync("get --raw /apis/autoscaling/v2/namespaces/redis/horizontalpodautoscalers", "\"averageUtilization\":70");
         await api.SaysAsync("patch hpa d1 --type=merge -p {\"spec\":{\"maxReplicas\":5}}", "patched");
         await api.SaysAsync("get --raw /apis/autoscaling/v1/namespaces/redis/horizontalpodautoscalers/d1", "\"maxReplicas\":5");

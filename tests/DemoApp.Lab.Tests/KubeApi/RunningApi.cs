@@ -24,7 +24,8 @@ internal sealed class RunningApi : IAsyncDisposable
         server = new(
             new KubeApiOptions
             {
-                ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, AuthorityPem = authority.AuthorityPem, Token = authority.Token,
+                ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, AuthorityPem = authority.AuthorityPem,
+                    Token = authority.Token,
                 ViewerToken = authority.ViewerToken, ServiceAccountKey = authority.ServiceAccountKey, FurnishesNamespaces = furnished,
                 PodExec = exec, PodLogs = logs, PodPorts = ports, HistoryLength = historyLength,
             },
@@ -40,7 +41,8 @@ internal sealed class RunningApi : IAsyncDisposable
     public string Kubeconfig => lab.Kubeconfig;
 
     /// <param name="furnished">Whether namespaces come with what a controller manager puts into them.</param>
-    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null, IPodPorts? ports = null, int historyLength = 20, bool furnished = false)
+    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null, IPodPorts? ports = null,
+        int historyLength = 20, bool furnished = false)
     {
         var api = new RunningApi(exec, logs, ports, historyLength, furnished);
         await api.server.StartAsync(TestContext.Current.CancellationToken);

@@ -28,7 +28,8 @@ internal static class OpenApiDocument
         {
             ["openapi"] = "3.0.0", ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "v1.32.13" },
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["schemas"] = new JsonObject(schemas.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) },
+            ["components"] = new JsonObject { ["schemas"] = new JsonObject(
+                schemas.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) },
         };
     }
 
@@ -45,7 +46,9 @@ internal static class OpenApiDocument
         schemas[name]["x-kubernetes-group-version-kind"] = new JsonArray(OpenApiOperations.Kind(type));
     }
 
-    /// <summary>What a definition leaves out and every object has: its version, kind and metadata, as any built-in kind describes them.</summary>
+    /// <summary>
+    /// What a definition leaves out and every object has: its version, kind and metadata, as any built-in kind describes them.
+    /// </summary>
     private static JsonObject CustomSchema(JsonObject declared)
     {
         var schema = (JsonObject)declared.DeepClone();

@@ -15,7 +15,8 @@ internal static class Replies
     /// <summary>Levels of an answer: those of the deepest body taken, and the list or event around it.</summary>
     public const int Deepest = 1000;
     private static readonly JsonSerializerOptions Compact = new() { MaxDepth = Deepest, Encoder = GoEscapes.Encoder };
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = Deepest, Encoder = GoEscapes.Encoder };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = Deepest,
+        Encoder = GoEscapes.Encoder };
 
     public static async Task WriteAsync(this HttpContext http, int code, JsonNode body, string contentType = "application/json")
     {

@@ -42,7 +42,8 @@ internal static class BuiltInModels
             Put(schemas[name], texts.GetValueOrDefault((model!.Name, "")));
             foreach (var property in model.GetProperties(BindingFlags.Public | BindingFlags.Instance))
             {
-                if (property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name is { } field && schemas[name]["properties"]?[field] is JsonObject schema)
+                if (property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name is { } field
+                    && schemas[name]["properties"]?[field] is JsonObject schema)
                 {
                     Put(schema, texts.GetValueOrDefault((model.Name, property.Name)));
                 }
@@ -56,7 +57,8 @@ internal static class BuiltInModels
         var texts = Descriptions.Of([nameof(V1Pod)]);
         return
         [
-            ("apiVersion", texts.GetValueOrDefault((nameof(V1Pod), nameof(V1Pod.ApiVersion)))), ("kind", texts.GetValueOrDefault((nameof(V1Pod), nameof(V1Pod.Kind)))),
+            ("apiVersion", texts.GetValueOrDefault((nameof(V1Pod), nameof(V1Pod.ApiVersion)))),
+                ("kind", texts.GetValueOrDefault((nameof(V1Pod), nameof(V1Pod.Kind)))),
             ("metadata", texts.GetValueOrDefault((nameof(V1Pod), nameof(V1Pod.Metadata)))),
         ];
     }

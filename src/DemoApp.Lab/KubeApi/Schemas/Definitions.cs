@@ -53,7 +53,8 @@ internal static partial class Definitions
     public static string? StorageVersion(JsonObject definition) =>
         Versions(definition).FirstOrDefault(v => IsSet(v, "storage"))?["name"].AsText();
 
-    public static IEnumerable<JsonObject> Versions(JsonObject definition) => (definition["spec"]?["versions"] as JsonArray ?? []).OfType<JsonObject>();
+    public static IEnumerable<JsonObject> Versions(JsonObject definition) =>
+        (definition["spec"]?["versions"] as JsonArray ?? []).OfType<JsonObject>();
 
     public static bool IsSet(JsonObject obj, string flag) => obj[flag] is JsonValue value && value.TryGetValue<bool>(out var on) && on;
 
@@ -77,7 +78,8 @@ internal static partial class Definitions
     private static (int, int, int) Rank(string version)
     {
         var match = VersionName().Match(version);
-        return !match.Success ? (3, 0, 0) : (match.Groups["stage"].Value switch { "" => 0, "beta" => 1, _ => 2 }, -Number("major"), -Number("minor"));
+        return !match.Success ? (3, 0, 0)
+            : (match.Groups["stage"].Value switch { "" => 0, "beta" => 1, _ => 2 }, -Number("major"), -Number("minor"));
 
         int Number(string group) => int.TryParse(match.Groups[group].Value, out var number) ? number : 0;
     }

@@ -6,7 +6,8 @@ namespace DemoApp.Lab.KubeApi.Tables;
 internal static class Age
 {
     public static string Since(string? timestamp, DateTimeOffset now, string otherwise = "<unknown>") =>
-        DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Of(now - at) : otherwise;
+        DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Of(now - at)
+            : otherwise;
 
     public static string Of(TimeSpan span)
     {

@@ -27,7 +27,8 @@ internal static partial class CustomColumn
         (_, []) => null,
         ("date", [var first, ..]) => Age.Since(first.AsText(), now, "<invalid>"),
         ("string", _) => string.Join(' ', found.Select(f => f.AsText() ?? f.ToJsonString(Plain))),
-        ("integer", [var first, ..]) => first.GetValueKind() == JsonValueKind.Number ? first.AsLong() ?? (long)first.GetValue<double>() : null,
+        ("integer", [var first, ..]) => first.GetValueKind() == JsonValueKind.Number ? first.AsLong() ?? (long)first.GetValue<double>()
+            : null,
         ("number", [var first, ..]) => first.GetValueKind() == JsonValueKind.Number ? first.DeepClone() : null,
         ("boolean", [var first, ..]) => first.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? first.DeepClone() : null,
         (_, [var first, ..]) => first.DeepClone(),
@@ -51,7 +52,8 @@ internal static partial class CustomColumn
         (JsonObject obj, _) when step["all"].Success => obj.Select(p => p.Value),
         (JsonArray list, _) when step["all"].Success => list,
         (JsonArray list, _) when step["index"].Success => int.TryParse(step["index"].Value, out var i) && i < list.Count ? [list[i]] : [],
-        (JsonArray list, _) when step["key"].Success => list.Where(e => (e as JsonObject)?[step["key"].Value].AsText() == step["value"].Value),
+        (JsonArray list, _) when step["key"].Success => list.Where(
+            e => (e as JsonObject)?[step["key"].Value].AsText() == step["value"].Value),
         _ => [],
     };
 

@@ -39,7 +39,8 @@ internal static class ServiceCells
         Columns.Unset(Listed((slice["ports"] as JsonArray ?? []).Select(p => $"{p?["port"] ?? p?["name"] ?? "*"}").ToList(), Shown, ""));
 
     public static string SliceEndpoints(JsonObject slice) => Columns.Unset(Listed(
-        (slice["endpoints"] as JsonArray ?? []).SelectMany(e => e?["addresses"] as JsonArray ?? []).Select(a => $"{a}").ToList(), Shown, ""));
+        (slice["endpoints"] as JsonArray ?? []).SelectMany(e => e?["addresses"] as JsonArray ?? []).Select(a => $"{a}").ToList(), Shown,
+            ""));
 
     private static string Protocol(JsonNode? port) => port?["protocol"].AsText() ?? "TCP";
 

@@ -33,8 +33,10 @@ internal sealed class Namespaces(ApiCluster cluster, Removal removal)
     public void Keep(Change change)
     {
         var isNew = change is { Type: ChangeType.Added, Resource: { Group: "", Kind: "Namespace" } };
-        var isLost = change is { Type: ChangeType.Deleted, Resource: { Group: "", Kind: "ServiceAccount" } } && change.Object.Name() == Account;
-        var isOther = change is { Type: not ChangeType.Added, Resource: { Group: "", Kind: "ConfigMap" } } && change.Object.Name() == Authority;
+        var isLost = change is { Type: ChangeType.Deleted, Resource: { Group: "", Kind: "ServiceAccount" } }
+            && change.Object.Name() == Account;
+        var isOther = change is { Type: not ChangeType.Added, Resource: { Group: "", Kind: "ConfigMap" } }
+            && change.Object.Name() == Authority;
         if (isNew || isLost || isOther)
         {
             Furnish(isNew ? change.Object.Name() : change.Object.Namespace());

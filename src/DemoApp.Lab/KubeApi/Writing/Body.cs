@@ -77,7 +77,8 @@ internal static class Body
         }
         catch (ApiError e) when (e.Message == ProtobufReader.CutOff)
         {
-            throw ApiError.BadRequest($"the object provided is unrecognized (must be of type {type.Kind}): {e.Message} ({Head(Convert.ToHexStringLower(body))})");
+            throw ApiError.BadRequest(
+                $"the object provided is unrecognized (must be of type {type.Kind}): {e.Message} ({Head(Convert.ToHexStringLower(body))})");
         }
     }
 

@@ -70,7 +70,8 @@ internal sealed class Defaults(ApiCluster cluster)
                 Put(obj, "status", new JsonObject());
                 break;
             case "PodDisruptionBudget" when !type.IsCustom:
-                Put(obj, "status", new JsonObject { ["disruptionsAllowed"] = 0, ["currentHealthy"] = 0, ["desiredHealthy"] = 0, ["expectedPods"] = 0 });
+                Put(obj, "status", new JsonObject { ["disruptionsAllowed"] = 0, ["currentHealthy"] = 0, ["desiredHealthy"] = 0,
+                    ["expectedPods"] = 0 });
                 break;
             case "Ingress" when !type.IsCustom:
                 Put(obj, "status", new JsonObject { ["loadBalancer"] = new JsonObject() });

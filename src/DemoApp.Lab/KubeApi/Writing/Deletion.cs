@@ -33,7 +33,8 @@ internal sealed class Deletion(ApiCluster cluster)
             var gone = cluster.Store.List(path.Type, path.Namespace).Items.Where(selection.Matches)
                 .Select(o => dryRun ? o : Delete(path with { Name = o.Name(), Namespace = o.Namespace() }, options)).ToList();
             var metadata = new JsonObject { ["resourceVersion"] = $"{cluster.Store.Version}" };
-            await http.WriteAsync(200, writer => new Projection(cluster, path.Type, new(Shape.Object, false), "").WriteMany(writer, gone, metadata));
+            await http.WriteAsync(200,
+                writer => new Projection(cluster, path.Type, new(Shape.Object, false), "").WriteMany(writer, gone, metadata));
             return;
         }
         var deleted = dryRun ? cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name) : Delete(path, options);
@@ -128,7 +129,8 @@ internal sealed class Deletion(ApiCluster cluster)
         {
             options = sent["deleteOptions"] as JsonObject ?? sent;
         }
-        else if (Body.MediaType(request) is "application/json" or "application/yaml" && await Body.TextAsync(request, ct) is { Length: > 0 } text)
+        else if (Body.MediaType(request) is "application/json" or "application/yaml"
+            && await Body.TextAsync(request, ct) is { Length: > 0 } text)
         {
             try
             {

@@ -73,7 +73,8 @@ internal sealed class Writer(ApiCluster cluster)
             {
                 return cluster.Store.Create(path.Type, made);
             }
-            return cluster.Store.Find(path.Type, path.Namespace, made.Name()) is null ? made : throw ApiError.AlreadyExists(path.Type, made.Name());
+            return cluster.Store.Find(path.Type, path.Namespace, made.Name()) is null ? made
+                : throw ApiError.AlreadyExists(path.Type, made.Name());
         }
 
         // What is given to a Service must not be given to another between the choice and the store.

@@ -27,20 +27,24 @@ public sealed class ExplainTests : IAsyncLifetime
         await api.SaysAsync("explain widget", "Standard object's metadata");
     }
 
-    /// <summary>kubectl keeps what it was told is immutable, and asks with the hash; the index must not cost the making of every document.</summary>
+    /// <summary>
+    /// kubectl keeps what it was told is immutable, and asks with the hash; the index must not cost the making of every document.
+    /// </summary>
     [Fact]
     public async Task Document_AskedByItsHash_IsCompressedAndMayBeKept()
     {
         using var http = api.Http();
         var index = await http.GetStringAsync(new Uri("/openapi/v3", UriKind.Relative), TestContext.Current.CancellationToken);
-        var address = System.Text.Json.JsonDocument.Parse(index).RootElement.GetProperty("paths").GetProperty("apis/apps/v1").GetProperty("serverRelativeURL").GetString()!;
+        var address = System.Text.Json.JsonDocument.Parse(index).RootElement.GetProperty("paths").GetProperty("apis/apps/v1")
+            .GetProperty("serverRelativeURL").GetString()!;
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
         request.Headers.AcceptEncoding.ParseAdd("gzip");
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
         Assert.Contains("immutable", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         var plain = await http.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.True(answer.Content.Headers.ContentLength * 4 < plain.Length, $"{answer.Content.Headers.ContentLength} bytes for {plain.Length}");
+        Assert.True(answer.Content.Headers.ContentLength * 4 < plain.Length,
+            $"{answer.Content.Headers.ContentLength} bytes for {plain.Length}");
         Assert.Contains("Deployment enables declarative updates for Pods and ReplicaSets.", plain, StringComparison.Ordinal);
     }
 }

@@ -31,7 +31,8 @@ public sealed class GoEscapesTests
     {
         await using var api = await RunningApi.StartAsync();
         using var http = api.Http();
-        using var missing = await http.GetAsync(new Uri("/api/v1/namespaces/default/pods/x", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var missing = await http.GetAsync(new Uri("/api/v1/namespaces/default/pods/x", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         var text = await missing.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("""pods \"x\" not found""", text, StringComparison.Ordinal);
     }

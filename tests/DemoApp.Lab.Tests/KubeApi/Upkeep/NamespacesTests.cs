@@ -30,7 +30,8 @@ public sealed class NamespacesTests : IAsyncLifetime
     public async Task Authority_WrittenOver_IsPutRight()
     {
         await api.SaysAsync("patch cm kube-root-ca.crt -n kube-public --type=merge -p {\"data\":{\"ca.crt\":\"mine\"}}", "patched");
-        await api.ComesToSayAsync("get cm kube-root-ca.crt -n kube-public -o jsonpath={.data}", text => text.Contains("BEGIN", StringComparison.Ordinal));
+        await api.ComesToSayAsync("get cm kube-root-ca.crt -n kube-public -o jsonpath={.data}",
+            text => text.Contains("BEGIN", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class NamespacesTests : IAsyncLifetime
         await api.SaysAsync("apply -f -", "configmap/held created",
             """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"held","namespace":"n2","finalizers":["example.com/f"]}}""");
         await api.SaysAsync("delete ns n2 --wait=false", "namespace \"n2\" deleted");
-        await api.ComesToSayAsync("get ns n2 -o jsonpath={.status.conditions[*].message}", text => text.Contains("example.com/f in 1 resource instances", StringComparison.Ordinal));
+        await api.ComesToSayAsync("get ns n2 -o jsonpath={.status.conditions[*].message}",
+            text => text.Contains("example.com/f in 1 resource instances", StringComparison.Ordinal));
         await api.SaysAsync("get ns n2", "n2     Terminating");
         await api.FailsAsync("create cm late -n n2", "because it is being terminated");
         await api.SaysAsync("patch cm held -n n2 --type=merge -p {\"metadata\":{\"finalizers\":null}}", "configmap/held patched");

@@ -30,7 +30,8 @@ internal sealed class NodePorts(ApiCluster cluster)
                 var why = asked is < First or > Last
                     ? $"provided port is not in the valid range. The range of valid ports is {First}-{Last}"
                     : "provided port is already allocated";
-                throw ApiError.Invalid(BuiltInTypes.Services, service.Name(), [FieldError.Invalid($"spec.ports[{i}].nodePort", $"{asked}", why)]);
+                throw ApiError.Invalid(BuiltInTypes.Services, service.Name(),
+                    [FieldError.Invalid($"spec.ports[{i}].nodePort", $"{asked}", why)]);
             }
         }
         foreach (var port in ports.Where(p => p["nodePort"].AsLong() is null or 0))
