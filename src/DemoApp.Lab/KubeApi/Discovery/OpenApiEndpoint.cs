@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Store;
-using k8s;
+using k8s.Models;
 using Microsoft.AspNetCore.Http;
 
 namespace DemoApp.Lab.KubeApi.Discovery;
@@ -22,7 +22,7 @@ internal sealed class OpenApiEndpoint(ApiCluster cluster)
     private const string Immutable = "public, immutable";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
     private static readonly string Build =
-        $"{typeof(OpenApiEndpoint).Module.ModuleVersionId} {typeof(Kubernetes).Module.ModuleVersionId}";
+        $"{typeof(OpenApiEndpoint).Module.ModuleVersionId} {typeof(V1Pod).Module.ModuleVersionId}";
 
     private readonly ConcurrentDictionary<string, (string Hash, byte[] Packed)> made = new(StringComparer.Ordinal);
 
