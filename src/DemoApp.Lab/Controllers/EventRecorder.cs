@@ -37,7 +37,11 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
     public void Dispose() => gate.Dispose();
 
     private static EventSubject Subject(IKubernetesObject<V1ObjectMeta> about, string by) =>
-        new(by, about.Kind, about.Metadata.NamespaceProperty, about.Metadata.Name, about.Metadata.Uid);
+        new(by, about.Kind, NamespaceOf(about), about.Metadata.Name, about.Metadata.Uid);
+
+    /// <summary>What is of no namespace has its events in the first one.</summary>
+    private static string NamespaceOf(IKubernetesObject<V1ObjectMeta> about) =>
+        about.Metadata.NamespaceProperty is { Length: > 0 } ns ? ns : "default";
 
     private async Task WriteAsync(IKubernetesObject<V1ObjectMeta> about, EventKey key, CancellationToken cancellationToken)
     {
@@ -98,7 +102,7 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
         {
             ApiVersion = "v1",
             Kind = "Event",
-            Metadata = new V1ObjectMeta { Name = UniqueName(about.Metadata.Name, now), NamespaceProperty = about.Metadata.NamespaceProperty },
+            Metadata = new V1ObjectMeta { Name = UniqueName(about.Metadata.Name, now), NamespaceProperty = key.Subject.Namespace },
             InvolvedObject = new V1ObjectReference
             {
                 ApiVersion = about.ApiVersion,
@@ -119,7 +123,7 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
             LastTimestamp = now.UtcDateTime,
             Count = 1,
         };
-        await client.CoreV1.CreateNamespacedEventAsync(entry, about.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+        await client.CoreV1.CreateNamespacedEventAsync(entry, key.Subject.Namespace, cancellationToken: cancellationToken);
         correlator.Wrote(key, message, entry.Metadata.Name, 1);
     }
 

@@ -66,12 +66,12 @@ internal sealed class LabCluster : IAsyncDisposable
         proxy = new(address.Services, network, time, loggers);
         others = plan.Addresses.Clusters.Where(c => c != address)
             .ToDictionary(c => c.Name, c => KubeconfigFile.Compose(plan.Authority, [c]));
-        host = new(Database, pods, network);
+        host = new(Database, pods, network, KubeconfigFile.Namespace);
         var pace = new Pace(plan.Options.Pace);
         context = new(
             client, KubeconfigFile.Namespace, address.Name, time, pace,
             new EventRecorder(client, time, loggers.CreateLogger<EventRecorder>()), logs, loggers);
-        informers = new(client, KubeconfigFile.Namespace, time, loggers);
+        informers = new(client, KubeconfigFile.Namespace, time, loggers, everywhere: true);
         database = new(context, informers, host);
         node = new(context, informers, host, pods);
         containers.Shell = new PodShell(new ContainerPrograms(time, new ContainerFiles(logs, host), new Rladmin(context, informers, database, host), node), informers);

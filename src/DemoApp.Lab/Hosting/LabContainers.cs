@@ -22,13 +22,13 @@ internal sealed class LabContainers(PodLogBook logs, LabPodAddresses pods, PodNe
             stdout = stderr = new TerminalStream(stdout);
         }
         return Shell is { } shell
-            ? await shell.RunAsync(command.Pod, command.Container, command.Words, stdin, stdout, stderr, ct) ?? throw PodExecException.NotFound(command.Words[0])
+            ? await shell.RunAsync(new(command.Namespace, command.Pod, command.Container), command.Words, stdin, stdout, stderr, ct) ?? throw PodExecException.NotFound(command.Words[0])
             : 1;
     }
 
     public async Task<NetworkStream> ConnectAsync(string ns, string pod, int port, CancellationToken ct)
     {
-        if (pods.Of(pod) is not { } ip || !network.TryResolve(ip, port, out var end))
+        if (pods.Of(ns, pod) is not { } ip || !network.TryResolve(ip, port, out var end))
         {
             throw new SocketException((int)SocketError.ConnectionRefused);
         }
@@ -47,7 +47,7 @@ internal sealed class LabContainers(PodLogBook logs, LabPodAddresses pods, PodNe
 
     public async IAsyncEnumerable<PodLogLine> ReadAsync(string ns, string pod, string container, bool follow, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var (at, text) in logs.ReadAsync(pod, container, follow, ct))
+        await foreach (var (at, text) in logs.ReadAsync(new(ns, pod, container), follow, ct))
         {
             yield return new(at, text);
         }

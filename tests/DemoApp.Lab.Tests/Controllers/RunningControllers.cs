@@ -87,7 +87,7 @@ internal sealed class RunningControllers : IAsyncDisposable
         pace.Settle();
         var events = new EventRecorder(client, TimeProvider.System, NullLogger<EventRecorder>.Instance);
         var context = new ClusterContext(client, "redis", Rec, TimeProvider.System, pace, events, logs, NullLoggerFactory.Instance);
-        var informers = new Informers(client, "redis", TimeProvider.System, NullLoggerFactory.Instance);
+        var informers = new Informers(client, "redis", TimeProvider.System, NullLoggerFactory.Instance, everywhere: true);
         Agent = new NodeAgent(context, informers, Nodes, new LabPodAddresses(new PodNetwork(), 0));
         running = Task.WhenAll(
             informers.RunAsync(stop.Token),

@@ -20,7 +20,7 @@ internal sealed class DatabaseHands(ClusterContext cluster, Informers informers,
     };
 
     /// <summary>Writes to a node's log.</summary>
-    public void Say(string pod, string line) => cluster.Logs.Write(pod, LabNames.NodeContainer, line);
+    public void Say(string pod, string line) => cluster.Logs.Write(new(cluster.Namespace, pod, LabNames.NodeContainer), line);
 
     private async Task ServeAsync(string pod, CancellationToken cancellationToken)
     {
@@ -65,5 +65,5 @@ internal sealed class DatabaseHands(ClusterContext cluster, Informers informers,
     }
 
     private void RiggerSays(string line) =>
-        cluster.Logs.WriteByPrefix(LabNames.RiggerDeployment(cluster.Rec) + "-", LabNames.RiggerContainer, line);
+        cluster.Logs.WriteByPrefix(cluster.Namespace, LabNames.RiggerDeployment(cluster.Rec) + "-", LabNames.RiggerContainer, line);
 }

@@ -6,8 +6,8 @@ namespace DemoApp.Lab.Controllers.Pods;
 internal sealed class ContainerRunner(ClusterContext cluster, V1Pod pod, int index, PodRecord record, NodeProcess node)
 {
     private readonly string name = pod.Spec.Containers[index].Name;
-    private readonly bool isNodePod = pod.IsNodeOf(cluster.Rec);
-    private readonly bool holdsNode = NodeProcess.IsIn(pod, pod.Spec.Containers[index].Name, cluster.Rec);
+    private readonly bool isNodePod = pod.IsNodeOf(cluster.Namespace, cluster.Rec);
+    private readonly bool holdsNode = NodeProcess.IsIn(pod, pod.Spec.Containers[index].Name, cluster);
     private volatile TaskCompletionSource<int>? alive;
 
     /// <returns>False when the container does not run.</returns>
@@ -71,13 +71,13 @@ internal sealed class ContainerRunner(ClusterContext cluster, V1Pod pod, int ind
         {
             record[index] = record[index] with { Ready = true };
             await record.WriteAsync(cancellationToken);
-            cluster.Logs.Write(pod.Metadata.Name, name, $"{name} is ready");
+            cluster.Logs.Write(ContainerPlace.Of(pod, name), $"{name} is ready");
         }
     }
 
     private async Task EndAsync(int exitCode, CancellationToken stop)
     {
-        cluster.Logs.Write(pod.Metadata.Name, name, $"{name} ended with exit code {exitCode}");
+        cluster.Logs.Write(ContainerPlace.Of(pod, name), $"{name} ended with exit code {exitCode}");
         if (holdsNode)
         {
             _ = node.StopAsync(pod.Metadata.Name, stop);
@@ -105,7 +105,7 @@ internal sealed class ContainerRunner(ClusterContext cluster, V1Pod pod, int ind
 
     private async Task TellStartAsync(CancellationToken stop)
     {
-        cluster.Logs.Write(pod.Metadata.Name, name, $"{name} started");
+        cluster.Logs.Write(ContainerPlace.Of(pod, name), $"{name} started");
         foreach (var what in (ContainerEvent[])
         [
             new(name, "Pulled", $"Container image \"{record[index].Image}\" already present on machine"),

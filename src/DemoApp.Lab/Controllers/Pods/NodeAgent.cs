@@ -15,19 +15,22 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
 
     public Task RunAsync(CancellationToken cancellationToken) => loop.RunAsync([informers.Pods, informers.Recs], ReconcileAsync, cancellationToken);
 
-    public bool Kill(string pod, string container, int exitCode) =>
-        lives.Values.FirstOrDefault(l => l.Pod.Metadata.Name == pod && !l.IsEnding)?.Kill(container, exitCode) == true;
+    public bool Kill(ContainerPlace place, int exitCode) =>
+        lives.Values.FirstOrDefault(l => l.Pod.Metadata.Name == place.Pod && l.Pod.Metadata.NamespaceProperty == place.Namespace && !l.IsEnding)
+            ?.Kill(place.Container, exitCode) == true;
 
     private Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        var there = informers.Pods.Current.Values.Where(p => p.Spec.NodeName == LabNames.Node).ToDictionary(p => p.Metadata.Uid, StringComparer.Ordinal);
+        var there = informers.Pods.Everywhere.Values.Where(p => p.Spec.NodeName == LabNames.Node)
+            .ToDictionary(p => p.Metadata.Uid, StringComparer.Ordinal);
         foreach (var uid in lives.Keys.Where(uid => !there.ContainsKey(uid)))
         {
             if (lives.TryRemove(uid, out var gone))
             {
                 gone.End(cancellationToken);
-                addresses.GiveUp(gone.Pod.Metadata.Name);
-                cluster.Logs.Close(gone.Pod.Metadata.Name);
+                var (ns, name) = (gone.Pod.Metadata.NamespaceProperty, gone.Pod.Metadata.Name);
+                addresses.GiveUp(ns, name);
+                cluster.Logs.Close(ns, name);
                 _ = gone.DisposeAsync().AsTask();
             }
         }

@@ -42,7 +42,7 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
         }
 
         ending.Cancel();
-        if (pod.IsNodeOf(cluster.Rec))
+        if (pod.IsNodeOf(cluster.Namespace, cluster.Rec))
         {
             _ = node.StopAsync(Name, cancellationToken);
         }
@@ -122,7 +122,7 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
         await cluster.Wait(PodStages.Creation, stop);
         // The pod of the same name before this one may still be stopping.
         await node.StoppedAsync(Name, stop);
-        record.Ip = addresses.Assign(Name);
+        record.Ip = addresses.Assign(pod.Metadata.NamespaceProperty, Name);
         runners = Runners();
         foreach (var runner in runners)
         {
@@ -130,13 +130,13 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
         }
 
         await record.WriteAsync(stop);
-        var isNode = pod.IsNodeOf(cluster.Rec);
+        var isNode = pod.IsNodeOf(cluster.Namespace, cluster.Rec);
         return runners.Select((r, i) => r.LiveAsync(PodStages.FirstReadiness(pod, i, isNode), stop));
     }
 
     private async Task<IEnumerable<Task>> TakeOverAsync(CancellationToken stop)
     {
-        record.Ip = addresses.Assign(Name);
+        record.Ip = addresses.Assign(pod.Metadata.NamespaceProperty, Name);
         runners = Runners();
         for (var i = 0; i < runners.Length; i++)
         {
@@ -145,7 +145,7 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
 
         await record.WriteAsync(stop);
         await cluster.Events.TellAsync(pod, "kubelet", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.", stop);
-        var isNode = pod.IsNodeOf(cluster.Rec);
+        var isNode = pod.IsNodeOf(cluster.Namespace, cluster.Rec);
         return Running().Select(i => runners[i].LiveAsync(record[i].Ready ? TimeSpan.Zero : PodStages.FirstReadiness(pod, i, isNode), stop));
     }
 

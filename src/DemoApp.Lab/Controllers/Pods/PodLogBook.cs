@@ -10,17 +10,17 @@ internal readonly record struct LogEntry(DateTimeOffset At, string Text);
 internal sealed class PodLogBook(TimeProvider time)
 {
     private const int Kept = 1000;
-    private readonly ConcurrentDictionary<(string Pod, string Container), Book> books = new();
+    private readonly ConcurrentDictionary<ContainerPlace, Book> books = new();
 
-    public void Write(string pod, string container, string text) =>
-        books.GetOrAdd((pod, container), _ => new Book()).Write(new LogEntry(time.GetUtcNow(), text));
+    public void Write(ContainerPlace place, string text) =>
+        books.GetOrAdd(place, _ => new Book()).Write(new LogEntry(time.GetUtcNow(), text));
 
     /// <summary>For pods whose name ends in a random part: the first that writes under the prefix.</summary>
-    public void WriteByPrefix(string prefix, string container, string text)
+    public void WriteByPrefix(string ns, string prefix, string container, string text)
     {
         foreach (var (key, book) in books)
         {
-            if (key.Container == container && key.Pod.StartsWith(prefix, StringComparison.Ordinal))
+            if (key.Container == container && key.Namespace == ns && key.Pod.StartsWith(prefix, StringComparison.Ordinal))
             {
                 book.Write(new LogEntry(time.GetUtcNow(), text));
             }
@@ -28,9 +28,9 @@ internal sealed class PodLogBook(TimeProvider time)
     }
 
     /// <summary>The pod is gone: readers that follow come to an end.</summary>
-    public void Close(string pod)
+    public void Close(string ns, string pod)
     {
-        foreach (var key in books.Keys.Where(k => k.Pod == pod))
+        foreach (var key in books.Keys.Where(k => k.Pod == pod && k.Namespace == ns))
         {
             if (books.TryRemove(key, out var book))
             {
@@ -40,9 +40,9 @@ internal sealed class PodLogBook(TimeProvider time)
     }
 
     public async IAsyncEnumerable<LogEntry> ReadAsync(
-        string pod, string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ContainerPlace place, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var book = books.GetOrAdd((pod, container), _ => new Book());
+        var book = books.GetOrAdd(place, _ => new Book());
         var (lines, live) = book.Open(follow);
         foreach (var line in lines)
         {

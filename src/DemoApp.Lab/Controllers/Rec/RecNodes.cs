@@ -14,7 +14,7 @@ internal sealed record RecNodes(V1StatefulSet? Set, IReadOnlyList<V1Pod> Pods)
             return new(null, []);
         }
 
-        return new(set, [.. informers.Pods.Current.Values.Where(p => p.IsOwnedBy(set.Metadata) && p.IsNodeOf(rec.Metadata.Name)).OrderBy(Ordinal)]);
+        return new(set, [.. informers.Pods.Current.Values.Where(p => p.IsOwnedBy(set.Metadata) && p.IsNodeOf(rec.Metadata.NamespaceProperty, rec.Metadata.Name)).OrderBy(Ordinal)]);
     }
 
     /// <summary>The n of name-n.</summary>

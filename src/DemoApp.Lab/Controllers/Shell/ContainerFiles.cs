@@ -30,15 +30,15 @@ internal sealed class ContainerFiles(PodLogBook logs, IDatabaseHost host)
     }
 
     /// <returns>Null when it is no text file.</returns>
-    public async Task<string?> ReadAsync(string path, string pod, string container, CancellationToken ct)
+    public async Task<string?> ReadAsync(string path, ContainerPlace place, CancellationToken ct)
     {
         switch (Full(path))
         {
             case Hostname:
-                return pod + "\n";
-            case var full when full == LogOf(container):
+                return place.Pod + "\n";
+            case var full when full == LogOf(place.Container):
                 var text = new StringBuilder();
-                await foreach (var line in logs.ReadAsync(pod, container, follow: false, ct))
+                await foreach (var line in logs.ReadAsync(place, follow: false, ct))
                 {
                     text.Append(line.Text).Append('\n');
                 }

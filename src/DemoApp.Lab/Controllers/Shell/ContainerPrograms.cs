@@ -12,12 +12,12 @@ internal sealed class ContainerPrograms(TimeProvider time, ContainerFiles files,
     /// <returns>Null when the container has no such program.</returns>
     public async Task<int?> RunAsync(IReadOnlyList<string> command, ShellContext context, CancellationToken ct) => (command[0], command.Skip(1).ToArray()) switch
     {
-        ("rladmin" or ContainerFiles.Home + "/bin/rladmin", var arguments) when context.Container == LabNames.NodeContainer =>
-            await rladmin.RunAsync(context.Pod, arguments, context.Output, context.Error, ct),
+        ("rladmin" or ContainerFiles.Home + "/bin/rladmin", var arguments) when context.Place.Container == LabNames.NodeContainer =>
+            await rladmin.RunAsync(context.Place, arguments, context.Output, context.Error, ct),
         ("kill", [.. var options, "1"]) when KillSignal.ExitCode(options) is { } code => Kill(context, code),
         ("true", _) => 0,
         ("false", _) => 1,
-        ("hostname", []) => await PrintAsync(context, context.Pod + "\n"),
+        ("hostname", []) => await PrintAsync(context, context.Place.Pod + "\n"),
         ("whoami", []) => await PrintAsync(context, User + "\n"),
         ("pwd", []) => await PrintAsync(context, ContainerFiles.Home + "\n"),
         ("date", []) => await PrintAsync(
@@ -38,7 +38,7 @@ internal sealed class ContainerPrograms(TimeProvider time, ContainerFiles files,
 
     private int Kill(ShellContext context, int code)
     {
-        containers.Kill(context.Pod, context.Container, code);
+        containers.Kill(context.Place, code);
         return 0;
     }
 
@@ -64,7 +64,7 @@ internal sealed class ContainerPrograms(TimeProvider time, ContainerFiles files,
         var exit = 0;
         foreach (var path in paths.Length == 0 ? [ContainerFiles.Home] : paths)
         {
-            exit = files.List(path, context.Container) is { } names
+            exit = files.List(path, context.Place.Container) is { } names
                 ? exit | await PrintAsync(context, string.Concat(names.Select(n => n + "\n")))
                 : await FailAsync(context, 2, $"ls: cannot access '{path}': No such file or directory");
         }
@@ -82,7 +82,7 @@ internal sealed class ContainerPrograms(TimeProvider time, ContainerFiles files,
         var exit = 0;
         foreach (var path in paths)
         {
-            exit = (await files.ReadAsync(path, context.Pod, context.Container, ct), files.List(path, context.Container)) switch
+            exit = (await files.ReadAsync(path, context.Place, ct), files.List(path, context.Place.Container)) switch
             {
                 ({ } text, _) => exit | await PrintAsync(context, text),
                 (null, null) => await FailAsync(context, 1, $"cat: {path}: No such file or directory"),

@@ -15,12 +15,12 @@ internal sealed class PodShell(ContainerPrograms programs, Informers informers)
 
     /// <returns>The exit code; null when the container has no such program to start.</returns>
     public async Task<int?> RunAsync(
-        string pod, string container, IReadOnlyList<string> command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
+        ContainerPlace place, IReadOnlyList<string> command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
     {
         using var input = new StreamReader(stdin, leaveOpen: true);
         await using var output = new StreamWriter(stdout, leaveOpen: true);
         await using var error = new StreamWriter(stderr, leaveOpen: true);
-        return await StartAsync(command, new(pod, container, Environment(pod, container), input, output, error), ct);
+        return await StartAsync(command, new(place, Environment(place), input, output, error), ct);
     }
 
     /// <returns>Null when there is no such program.</returns>
@@ -105,10 +105,10 @@ internal sealed class PodShell(ContainerPrograms programs, Informers informers)
         _ => context.Environment.GetValueOrDefault(part.Text, ""),
     }));
 
-    private Dictionary<string, string> Environment(string pod, string container)
+    private Dictionary<string, string> Environment(ContainerPlace place)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = ContainerFiles.Home, ["HOSTNAME"] = pod, ["PATH"] = Path };
-        foreach (var variable in informers.Pods.Find(pod)?.Spec.Containers.FirstOrDefault(c => c.Name == container)?.Env ?? [])
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = ContainerFiles.Home, ["HOSTNAME"] = place.Pod, ["PATH"] = Path };
+        foreach (var variable in informers.Pods.Find(place.Namespace, place.Pod)?.Spec.Containers.FirstOrDefault(c => c.Name == place.Container)?.Env ?? [])
         {
             environment[variable.Name] = variable.Value ?? "";
         }

@@ -15,23 +15,23 @@ internal sealed class DeploymentController(ClusterContext cluster, Informers inf
     public Task RunAsync(CancellationToken cancellationToken) =>
         loop.RunAsync([informers.Deployments, informers.ReplicaSets, informers.Pods], ReconcileAsync, cancellationToken);
 
-    private async Task ReconcileAsync(CancellationToken cancellationToken)
-    {
-        foreach (var deployment in informers.Deployments.Current.Values)
-        {
-            (deployment.ApiVersion, deployment.Kind) = ("apps/v1", "Deployment");
-            var rollout = new Rollout(deployment, informers.ReplicaSets.Current.Values.Where(s => s.IsOwnedBy(deployment.Metadata)));
-            if (RolloutPlan.For(rollout, OldPodsRun(rollout)).Count > 0)
-            {
-                await FollowAsync(deployment, cancellationToken);
-            }
+    private Task ReconcileAsync(CancellationToken cancellationToken) =>
+        informers.Deployments.Everywhere.Values.EachAsync(deployment => ReconcileAsync(deployment, cancellationToken), cancellationToken);
 
-            await ReportAsync(rollout, cancellationToken);
+    private async Task ReconcileAsync(V1Deployment deployment, CancellationToken cancellationToken)
+    {
+        (deployment.ApiVersion, deployment.Kind) = ("apps/v1", "Deployment");
+        var rollout = new Rollout(deployment, informers.ReplicaSets.Everywhere.Values.Where(s => s.IsOwnedBy(deployment.Metadata)));
+        if (RolloutPlan.For(rollout, OldPodsRun(rollout)).Count > 0)
+        {
+            await FollowAsync(deployment, cancellationToken);
         }
+
+        await ReportAsync(rollout, cancellationToken);
     }
 
     private bool OldPodsRun(Rollout rollout) => rollout.IsRecreate
-        && informers.Pods.Current.Values.Any(p => !p.IsOver() && rollout.Old.Any(s => p.IsOwnedBy(s.Metadata)));
+        && informers.Pods.Everywhere.Values.Any(p => !p.IsOver() && rollout.Old.Any(s => p.IsOwnedBy(s.Metadata)));
 
     /// <summary>The cache may be late; what is done is planned from what the server says now.</summary>
     private async Task FollowAsync(V1Deployment seen, CancellationToken cancellationToken)
