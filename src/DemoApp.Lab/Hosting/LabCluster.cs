@@ -74,7 +74,7 @@ internal sealed class LabCluster : IAsyncDisposable
         informers = new(client, KubeconfigFile.Namespace, time, loggers, everywhere: true);
         database = new(context, informers, host);
         node = new(context, informers, host, pods);
-        containers.Shell = new PodShell(new ContainerPrograms(time, new ContainerFiles(logs, host), new Rladmin(context, informers, database, host), node), informers);
+        containers.Shell = node.Main.Shell = new PodShell(new ContainerPrograms(time, new FilePrograms(new ContainerFiles(logs, host)), new Rladmin(context, informers, database, host), node), informers);
     }
 
     public SiteDatabase Database { get; }

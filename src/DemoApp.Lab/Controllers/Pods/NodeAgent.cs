@@ -13,6 +13,9 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
     private readonly NodeProcess node = new(cluster, informers.Recs, database);
     private readonly ConcurrentDictionary<string, PodLife> lives = new(StringComparer.Ordinal);
 
+    /// <summary>Runs the first processes of containers; gets its shell once that is there.</summary>
+    public ContainerMain Main { get; } = new(cluster);
+
     public Task RunAsync(CancellationToken cancellationToken) => loop.RunAsync([informers.Pods, informers.Recs], ReconcileAsync, cancellationToken);
 
     public bool Kill(ContainerPlace place, int exitCode) =>
@@ -46,7 +49,7 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
 
     private PodLife Born(V1Pod pod, CancellationToken cancellationToken)
     {
-        var life = new PodLife(cluster, pod, node, addresses);
+        var life = new PodLife(cluster, pod, node, addresses, Main);
         if (pod.IsActive())
         {
             life.Begin(cancellationToken);

@@ -27,6 +27,15 @@ internal sealed class PodLogBook(TimeProvider time)
         }
     }
 
+    /// <summary>The container ended: readers that follow come to an end, and so does one that begins to.</summary>
+    public void End(ContainerPlace place) => books.GetValueOrDefault(place)?.Close();
+
+    /// <summary>The container starts again: what it wrote is that of the run before.</summary>
+    public void Turn(ContainerPlace place) => books.GetValueOrDefault(place)?.Turn();
+
+    /// <summary>What the run before the present one wrote.</summary>
+    public IReadOnlyList<LogEntry> Previous(ContainerPlace place) => books.GetValueOrDefault(place)?.Previous ?? [];
+
     /// <summary>The pod is gone: readers that follow come to an end.</summary>
     public void Close(string ns, string pod)
     {
@@ -71,7 +80,21 @@ internal sealed class PodLogBook(TimeProvider time)
     {
         private readonly Lock gate = new();
         private readonly Queue<LogEntry> lines = new();
+        private LogEntry[] previous = [];
+        private bool ended;
         private readonly List<Channel<LogEntry>> followers = [];
+
+        public IReadOnlyList<LogEntry> Previous => Volatile.Read(ref previous);
+
+        public void Turn()
+        {
+            lock (gate)
+            {
+                Volatile.Write(ref previous, [.. lines]);
+                lines.Clear();
+                ended = false;
+            }
+        }
 
         public void Write(LogEntry entry)
         {
@@ -91,7 +114,7 @@ internal sealed class PodLogBook(TimeProvider time)
         {
             lock (gate)
             {
-                var live = follow ? Channel.CreateUnbounded<LogEntry>() : null;
+                var live = follow && !ended ? Channel.CreateUnbounded<LogEntry>() : null;
                 if (live is not null)
                 {
                     followers.Add(live);
@@ -113,6 +136,7 @@ internal sealed class PodLogBook(TimeProvider time)
         {
             lock (gate)
             {
+                ended = true;
                 followers.ForEach(f => f.Writer.TryComplete());
             }
         }

@@ -1,3 +1,4 @@
+using DemoApp.Lab.Controllers.Sets.Errands;
 using DemoApp.Lab.Controllers.Sets.Rollouts;
 using DemoApp.Lab.Controllers.Sets.Stateful;
 using DemoApp.Lab.Controllers.Watching;
@@ -10,5 +11,7 @@ internal sealed class SetControllers(ClusterContext cluster, Informers informers
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
         new DeploymentController(cluster, informers).RunAsync(cancellationToken),
         new ReplicaSetController(cluster, informers).RunAsync(cancellationToken),
-        new StatefulSetController(cluster, informers).RunAsync(cancellationToken));
+        new StatefulSetController(cluster, informers).RunAsync(cancellationToken),
+        new DaemonSetController(cluster, informers).RunAsync(cancellationToken),
+        new JobController(cluster, informers).RunAsync(cancellationToken));
 }

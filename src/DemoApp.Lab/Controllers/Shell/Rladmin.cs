@@ -8,6 +8,8 @@ namespace DemoApp.Lab.Controllers.Shell;
 /// <summary>The commands of Redis Enterprise's rladmin that the workshop uses, on any node that is up.</summary>
 internal sealed class Rladmin(ClusterContext cluster, Informers informers, DatabaseController database, IDatabaseHost host)
 {
+    public const string Program = "rladmin";
+
     private const string Usage =
         """
         usage: rladmin status [nodes | databases | endpoints | shards]

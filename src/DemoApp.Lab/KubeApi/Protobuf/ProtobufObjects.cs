@@ -19,6 +19,8 @@ internal static class ProtobufObjects
         ["v1/Secret"] = CoreMessages.Secret,
         ["v1/Service"] = CoreMessages.Service,
         ["apps/v1/Deployment"] = WorkloadMessages.Deployment,
+        ["batch/v1/Job"] = BatchMessages.Job,
+        ["batch/v1/CronJob"] = BatchMessages.CronJob,
         ["rbac.authorization.k8s.io/v1/Role"] = AccessMessages.Role,
         ["rbac.authorization.k8s.io/v1/ClusterRole"] = AccessMessages.ClusterRole,
         ["rbac.authorization.k8s.io/v1/RoleBinding"] = AccessMessages.Binding,

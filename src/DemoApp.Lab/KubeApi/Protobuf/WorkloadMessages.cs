@@ -21,7 +21,7 @@ internal static class WorkloadMessages
         .Many(15, "imagePullSecrets", new Fields().Text(1, "name")).Text(16, "hostname").Text(17, "subdomain").Text(19, "schedulerName")
         .Many(20, "initContainers", Container).Flag(21, "automountServiceAccountToken", keepsZero: true);
 
-    private static readonly Fields PodTemplate = MetaMessages.Object().One(2, "spec", PodSpec);
+    public static readonly Fields PodTemplate = MetaMessages.Object().One(2, "spec", PodSpec);
 
     private static readonly Fields Strategy = new Fields()
         .Text(1, "type").One(2, "rollingUpdate", new Fields().IntOrString(1, "maxUnavailable").IntOrString(2, "maxSurge"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Store;
 
@@ -41,12 +42,17 @@ internal static class Printers
         ["ReplicaSet"] = new([
             Name, Number("Desired", o => Int(o, "spec.replicas")), Number("Current", o => Int(o, "status.replicas")),
             Number("Ready", o => Int(o, "status.readyReplicas")), AgeColumn, .. Workload()]),
+        ["DaemonSet"] = new([
+            Name, Number("Desired", o => Int(o, "status.desiredNumberScheduled")), Number("Current", o => Int(o, "status.currentNumberScheduled")),
+            Number("Ready", o => Int(o, "status.numberReady")), Number("Up-to-date", o => Int(o, "status.updatedNumberScheduled")),
+            Number("Available", o => Int(o, "status.numberAvailable")), Text("Node Selector", o => Pairs(o["spec"]?["template"]?["spec"]?["nodeSelector"])),
+            AgeColumn, .. Workload()]),
         ["PersistentVolumeClaim"] = new(
             Name, Text("Status", o => o.FieldText("status.phase")), Text("Volume", o => o.FieldText("spec.volumeName")), Text("Capacity", o => o.FieldText("status.capacity.storage")),
             Text("Access Modes", o => string.Join(",", (o["spec"]?["accessModes"] as JsonArray ?? []).Select(m => m.AsText()))), Text("StorageClass", o => o.FieldText("spec.storageClassName")),
             Text("VolumeAttributesClass", o => Unset(o.FieldText("spec.volumeAttributesClassName"))), AgeColumn, Wide("VolumeMode", o => Unset(o.FieldText("spec.volumeMode")))),
         ["Job"] = new([
-            Name, Text("Status", JobStatus), Text("Completions", o => $"{Int(o, "status.succeeded")}/{Int(o, "spec.completions")}"), Text("Duration", _ => ""), AgeColumn,
+            Name, Text("Status", JobStatus), Text("Completions", o => $"{Int(o, "status.succeeded")}/{Int(o, "spec.completions")}"), new("Duration", "string", 0, JobDuration), AgeColumn,
             .. Workload()]),
         ["PodDisruptionBudget"] = new(
             Name, Text("Min Available", o => NotGiven(o.FieldText("spec.minAvailable"))), Text("Max Unavailable", o => NotGiven(o.FieldText("spec.maxUnavailable"))),
@@ -98,6 +104,10 @@ internal static class Printers
     private static string Unset(string text) => text.Length == 0 ? "<unset>" : text;
 
     private static string NotGiven(string text) => text.Length == 0 ? "N/A" : text;
+
+    private static JsonNode JobDuration(JsonObject job, DateTimeOffset now) => job.FieldText("status.startTime") is { Length: > 0 } start
+        ? Age.Since(start, DateTimeOffset.TryParse(job.FieldText("status.completionTime"), CultureInfo.InvariantCulture, out var end) ? end : now)
+        : "";
 
     private static string JobStatus(JsonObject job) =>
         (job["status"]?["conditions"] as JsonArray ?? []).LastOrDefault(c => c?["status"].AsText() == "True")?["type"].AsText() ?? "Running";

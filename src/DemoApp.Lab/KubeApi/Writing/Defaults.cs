@@ -57,6 +57,9 @@ internal sealed class Defaults(ApiCluster cluster)
             case "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" when !type.IsCustom:
                 RbacRules.Default(type, obj);
                 break;
+            case "Job":
+                JobDefaults.Apply(obj, before is null);
+                break;
             case "Deployment" or "StatefulSet" or "ReplicaSet" or "DaemonSet":
                 WorkloadDefaults.Apply(type.Kind, Spec(obj));
                 Put(obj, "status", new JsonObject { ["replicas"] = 0 });
