@@ -74,6 +74,7 @@ internal sealed class LabCluster : IAsyncDisposable
         informers = new(client, KubeconfigFile.Namespace, time, loggers, everywhere: true);
         database = new(context, informers, host);
         node = new(context, informers, host, pods);
+        containers.TakenOver = Task.WhenAll(node.TakenOver, database.TakenOver);
         containers.Shell = node.Main.Shell = new PodShell(new ContainerPrograms(time, new FilePrograms(new ContainerFiles(logs, host)), new Rladmin(context, informers, database, host), node), informers);
     }
 

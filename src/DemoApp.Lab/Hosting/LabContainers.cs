@@ -16,8 +16,14 @@ internal sealed class LabContainers(PodLogBook logs, LabPodAddresses pods, PodNe
 {
     public PodShell? Shell { get; set; }
 
+    /// <summary>
+    /// Pods that ran before the lab was started again are shown as they were at once; what reaches into them waits until they are.
+    /// </summary>
+    public Task TakenOver { get; set; } = Task.CompletedTask;
+
     public async Task<int> ExecAsync(PodCommand command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
     {
+        await TakenOver.WaitAsync(ct);
         using var screen = command.Tty ? new TerminalStream(stdout) : null;
         stdout = screen ?? stdout;
         stderr = screen ?? stderr;
@@ -28,6 +34,7 @@ internal sealed class LabContainers(PodLogBook logs, LabPodAddresses pods, PodNe
 
     public async Task<NetworkStream> ConnectAsync(string ns, string pod, int port, CancellationToken ct)
     {
+        await TakenOver.WaitAsync(ct);
         if (pods.Of(ns, pod) is not { } ip || !network.TryResolve(ip, port, out var end))
         {
             throw new SocketException((int)SocketError.ConnectionRefused);

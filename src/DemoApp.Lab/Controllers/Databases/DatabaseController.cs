@@ -21,9 +21,13 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
     private readonly DatabaseHands hands = new(cluster, informers, host);
     private volatile DatabaseState state = DatabaseState.First;
     private DatabaseState remembered = DatabaseState.First;
+    private readonly TaskCompletionSource takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? uid;
 
     public DatabaseState State => state;
+
+    /// <summary>The database goes on as it was before the lab started, or it is known why not.</summary>
+    public Task TakenOver => takenOver.Task;
 
     public Task RunAsync(CancellationToken cancellationToken) =>
         loop.RunAsync([informers.Recs, informers.Pods, informers.StatefulSets, informers.Services], ReconcileAsync, cancellationToken);
@@ -78,6 +82,7 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
         {
             await StepAsync(new DatabaseInput.ClusterGone(), cancellationToken);
             (uid, remembered) = (null, DatabaseState.First);
+            takenOver.TrySetResult();
             return;
         }
 
@@ -91,6 +96,7 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
         }
 
         await LabelAsync(nodes, cancellationToken);
+        takenOver.TrySetResult();
     }
 
     /// <summary>A rec not seen before: what was remembered of its database, or a new one.</summary>

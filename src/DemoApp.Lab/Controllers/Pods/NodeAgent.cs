@@ -11,7 +11,11 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
 {
     private readonly ReconcileLoop loop = new("pods", cluster.Time, cluster.Loggers.CreateLogger<ReconcileLoop>());
     private readonly NodeProcess node = new(cluster, informers.Recs, database);
+    private readonly TaskCompletionSource takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, PodLife> lives = new(StringComparer.Ordinal);
+
+    /// <summary>Every pod that ran when the lab started has its address again, and its containers run.</summary>
+    public Task TakenOver => takenOver.Task;
 
     /// <summary>Runs the first processes of containers; gets its shell once that is there.</summary>
     public ContainerMain Main { get; } = new(cluster);
@@ -44,6 +48,7 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
             Follow(lives.GetOrAdd(uid, _ => Born(pod, cancellationToken)), pod, cancellationToken);
         }
 
+        takenOver.TrySetResult();
         return Task.CompletedTask;
     }
 

@@ -88,12 +88,13 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
             due.Enqueue(effect);
         }
 
-        await DoAsync(cancellationToken);
         if (state is { Phase: RecPhase.Running, Seated: true } or { Phase: RecPhase.Error } or { Recovering: true })
         {
+            // Before anything is done: a break during the first start takes its time from its first wait on.
             cluster.Pace.Settle();
         }
 
+        await DoAsync(cancellationToken);
         return state.Phase != before.Phase;
     }
 
