@@ -93,6 +93,7 @@ internal sealed class LabCluster : IAsyncDisposable
             new SetControllers(context, informers).RunAsync(stop.Token),
             new Scheduler(context, informers).RunAsync(stop.Token),
             new NodeHeartbeat(context).RunAsync(stop.Token),
+            new NodeEvents(context, informers).RunAsync(stop.Token),
             node.RunAsync(stop.Token),
             database.RunAsync(stop.Token),
             new EndpointsController(context, informers).RunAsync(stop.Token),

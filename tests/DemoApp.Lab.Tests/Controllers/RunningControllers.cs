@@ -109,6 +109,7 @@ internal sealed class RunningControllers : IAsyncDisposable
             new SetControllers(context, informers).RunAsync(stop.Token),
             new Scheduler(context, informers).RunAsync(stop.Token),
             new NodeHeartbeat(context).RunAsync(stop.Token),
+            new NodeEvents(context, informers).RunAsync(stop.Token),
             Agent.RunAsync(stop.Token));
     }
 

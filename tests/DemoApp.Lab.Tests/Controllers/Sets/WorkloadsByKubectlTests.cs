@@ -150,6 +150,7 @@ public sealed class WorkloadsByKubectlTests : IAsyncLifetime
         await lab.KubectlAsync("cordon lab-node");
         await lab.KubectlAsync("run lonely --image=busybox");
         await lab.SeesAsync("describe pod lonely", s => s.Contains("0/1 nodes are available: 1 node(s) were unschedulable.", StringComparison.Ordinal));
+        await lab.SeesAsync("describe node lab-node", s => s.Contains("Node lab-node status is now: NodeNotSchedulable", StringComparison.Ordinal));
         await lab.KubectlAsync("uncordon lab-node");
         await lab.KubectlAsync("wait pod/lonely --for=condition=Ready --timeout=30s");
         Assert.Contains("Successfully assigned redis/lonely to lab-node", await lab.KubectlAsync("describe pod lonely"), StringComparison.Ordinal);
