@@ -24,14 +24,17 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
     private readonly SemaphoreSlim gate = new(1, 1);
     private long last;
 
-    public Task TellAsync(IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
+    public Task TellAsync(
+        IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
         WriteAsync(about, new EventKey(Subject(about, by), Normal, reason, message), cancellationToken);
 
     /// <summary>As the kubelet of a node tells it, about one container of a pod.</summary>
     public Task TellAsync(V1Pod pod, ContainerEvent what, CancellationToken cancellationToken) =>
-        WriteAsync(pod, new EventKey(Subject(pod, Kubelet), what.Warning ? Warning : Normal, what.Reason, what.Message, what.Container), cancellationToken);
+        WriteAsync(pod, new EventKey(
+            Subject(pod, Kubelet), what.Warning ? Warning : Normal, what.Reason, what.Message, what.Container), cancellationToken);
 
-    public Task WarnAsync(IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
+    public Task WarnAsync(
+        IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
         WriteAsync(about, new EventKey(Subject(about, by), Warning, reason, message), cancellationToken);
 
     public void Dispose() => gate.Dispose();
@@ -127,7 +130,8 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
         correlator.Wrote(key, message, entry.Metadata.Name, 1);
     }
 
-    /// <summary>As the genuine recorder names them: the object and the nanoseconds since 1970 in hexadecimal; here never the same twice.</summary>
+    /// <summary>As the genuine recorder names them: the object and the nanoseconds since 1970 in hexadecimal; here never the same
+    /// twice.</summary>
     private string UniqueName(string about, DateTimeOffset now)
     {
         last = Math.Max((now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick, last + 1);

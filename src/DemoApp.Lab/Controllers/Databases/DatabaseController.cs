@@ -69,7 +69,8 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
             await StepAsync(new DatabaseInput.RecoveryEnded(result.Succeeded), CancellationToken.None);
             return result;
         }
-        catch (Exception e) when (result.Succeeded && e is InvalidOperationException or HttpRequestException or k8s.Autorest.HttpOperationException)
+        catch (Exception e) when (
+            result.Succeeded && e is InvalidOperationException or HttpRequestException or k8s.Autorest.HttpOperationException)
         {
             await StepAsync(new DatabaseInput.RecoveryEnded(false), CancellationToken.None);
             return new(false, result.Keys, e.Message);
@@ -161,7 +162,8 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
             var labels = new JsonObject { [LabNames.EndpointLabel] = has ? null : LabNames.EndpointLabelValue };
             var patch = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } };
             await cluster.Client.CoreV1.PatchNamespacedPodAsync(
-                Patches.Merge(patch), pod.Metadata.Name, cluster.Namespace, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound);
+                Patches.Merge(patch), pod.Metadata.Name, cluster.Namespace, cancellationToken: cancellationToken)
+                    .Unless(HttpStatusCode.NotFound);
         }
     }
 }

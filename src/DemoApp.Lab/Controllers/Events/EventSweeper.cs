@@ -47,12 +47,14 @@ internal sealed partial class EventSweeper(ClusterContext cluster)
         var events = await cluster.Client.CoreV1.ListEventForAllNamespacesAsync(cancellationToken: cancellationToken);
         foreach (var old in events.Items.Where(e => LastOf(e) < oldest))
         {
-            await cluster.Client.CoreV1.DeleteNamespacedEventAsync(old.Metadata.Name, old.Metadata.NamespaceProperty, cancellationToken: cancellationToken)
+            await cluster.Client.CoreV1.DeleteNamespacedEventAsync(
+                old.Metadata.Name, old.Metadata.NamespaceProperty, cancellationToken: cancellationToken)
                 .Unless(HttpStatusCode.NotFound);
         }
     }
 
-    private static DateTime? LastOf(Corev1Event e) => e.Series?.LastObservedTime ?? e.LastTimestamp ?? e.EventTime ?? e.Metadata.CreationTimestamp;
+    private static DateTime? LastOf(Corev1Event e) =>
+        e.Series?.LastObservedTime ?? e.LastTimestamp ?? e.EventTime ?? e.Metadata.CreationTimestamp;
 
     private static partial class Log
     {

@@ -32,17 +32,20 @@ internal sealed class ContainerMain(ClusterContext cluster)
         {
             Shell!.Forget(place);
             await using var output = new LogStream(cluster.Logs, place);
-            return await Shell!.RunAsync(place, command, Stream.Null, output, output, stop) ?? throw new InvalidOperationException(command[0]);
+            return await Shell!.RunAsync(place, command, Stream.Null, output, output, stop)
+                ?? throw new InvalidOperationException(command[0]);
         }
 
-        cluster.Logs.Write(place, command.Length == 0 ? $"{container.Name} started" : $"{container.Name} started: a stand-in for {command[0]}");
+        cluster.Logs.Write(
+            place, command.Length == 0 ? $"{container.Name} started" : $"{container.Name} started: a stand-in for {command[0]}");
         await (ends ? cluster.Wait(Errand, stop) : Task.Delay(Timeout.InfiniteTimeSpan, cluster.Time, stop));
         return 0;
     }
 
     /// <summary>Runs a command beside the first process: a probe, a hook. What the shell does not know is taken as done.</summary>
     /// <returns>Its exit code and what it printed.</returns>
-    public async Task<(int Exit, string Said)> BesideAsync(V1Pod pod, V1Container container, IReadOnlyList<string> command, CancellationToken stop)
+    public async Task<(int Exit, string Said)> BesideAsync(
+        V1Pod pod, V1Container container, IReadOnlyList<string> command, CancellationToken stop)
     {
         if (!Runs(pod, container, command))
         {
@@ -54,6 +57,7 @@ internal sealed class ContainerMain(ClusterContext cluster)
         return (exit ?? 0, System.Text.Encoding.UTF8.GetString(said.GetBuffer(), 0, (int)said.Length).TrimEnd());
     }
 
-    /// <summary>Arguments alone are a command too: to an image without entry point, and to those whose entry point passes them on.</summary>
+    /// <summary>Arguments alone are a command too: to an image without entry point, and to those whose entry point passes them
+    /// on.</summary>
     private static string[] Command(V1Container container) => [.. container.Command ?? [], .. container.Args ?? []];
 }

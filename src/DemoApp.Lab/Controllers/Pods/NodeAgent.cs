@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace DemoApp.Lab.Controllers.Pods;
 
 /// <summary>What a kubelet does: lives the life of every pod that is bound to the lab's node.</summary>
-internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDatabaseHost database, IPodAddresses addresses) : IContainerLife
+internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDatabaseHost database, IPodAddresses addresses)
+    : IContainerLife
 {
     private readonly ReconcileLoop loop = new("pods", cluster.Time, cluster.Loggers.CreateLogger<ReconcileLoop>());
     private readonly NodeProcess node = new(cluster, informers.Recs, database);
@@ -20,10 +21,12 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
     /// <summary>Runs the first processes of containers; gets its shell once that is there.</summary>
     public ContainerMain Main { get; } = new(cluster);
 
-    public Task RunAsync(CancellationToken cancellationToken) => loop.RunAsync([informers.Pods, informers.Recs], ReconcileAsync, cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        loop.RunAsync([informers.Pods, informers.Recs], ReconcileAsync, cancellationToken);
 
     public bool Kill(ContainerPlace place, int exitCode) =>
-        lives.Values.FirstOrDefault(l => l.Pod.Metadata.Name == place.Pod && l.Pod.Metadata.NamespaceProperty == place.Namespace && !l.IsEnding)
+        lives.Values.FirstOrDefault(
+            l => l.Pod.Metadata.Name == place.Pod && l.Pod.Metadata.NamespaceProperty == place.Namespace && !l.IsEnding)
             ?.Kill(place.Container, exitCode) == true;
 
     private Task ReconcileAsync(CancellationToken cancellationToken)

@@ -28,8 +28,10 @@ internal sealed partial class NodeProcess(ClusterContext cluster, Informer<RecRe
         var name = pod.Metadata.Name;
         if (IsLost())
         {
-            cluster.Logs.Write(new(cluster.Namespace, name, LabNames.NodeContainer), "no cluster to join: the majority is lost; set spec.clusterRecovery");
-            var unhealthy = new ContainerEvent(LabNames.NodeContainer, "Unhealthy", "Readiness probe failed: no cluster to join: the majority is lost", Warning: true);
+            cluster.Logs.Write(
+                new(cluster.Namespace, name, LabNames.NodeContainer), "no cluster to join: the majority is lost; set spec.clusterRecovery");
+            var unhealthy = new ContainerEvent(
+                LabNames.NodeContainer, "Unhealthy", "Readiness probe failed: no cluster to join: the majority is lost", Warning: true);
             await cluster.Events.TellAsync(pod, unhealthy, cancellationToken);
         }
 

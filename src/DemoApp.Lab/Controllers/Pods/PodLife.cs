@@ -67,7 +67,8 @@ internal sealed partial class PodLife(
         {
             var start = new PodStart(cluster, pod, node, addresses, record);
             runners = [.. PodContainers.Of(pod).Select((_, i) => new ContainerRunner(cluster, pod, i, record, node, main))];
-            var lives = pod.Status?.Phase is "Running" ? await start.TakeOverAsync(runners, stop.Token) : await start.CreateAsync(runners, stop.Token);
+            var lives = pod.Status?.Phase is "Running" ? await start.TakeOverAsync(runners, stop.Token)
+                : await start.CreateAsync(runners, stop.Token);
             await Task.WhenAll(lives);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -96,7 +97,7 @@ internal sealed partial class PodLife(
 
             var left = cluster.Pace.Of(grace) - cluster.Time.GetElapsedTime(began);
             var wanted = cluster.Pace.Of(PodStages.Termination);
-            await Task.Delay(left > TimeSpan.Zero && left < wanted ? left : left > TimeSpan.Zero ? wanted : TimeSpan.Zero, cluster.Time, cancellationToken);
+            await Task.Delay(left <= TimeSpan.Zero ? TimeSpan.Zero : left < wanted ? left : wanted, cluster.Time, cancellationToken);
             await node.StoppedAsync(Name, cancellationToken);
             await FinishAsync(cancellationToken);
         }

@@ -8,7 +8,8 @@ namespace DemoApp.Lab.Controllers.Pods;
 internal sealed record PodRuns(V1Pod Pod, IReadOnlyList<ContainerRun> First, IReadOnlyList<ContainerRun> Main)
 {
     /// <summary>Init containers that have still to do their work; one that is restarted always only has to be up.</summary>
-    public IEnumerable<ContainerRun> Unfinished => First.Where((run, i) => !(IsSidecar(Pod, i) ? run.Phase is ContainerPhase.Running : run.Succeeded));
+    public IEnumerable<ContainerRun> Unfinished =>
+        First.Where((run, i) => !(IsSidecar(Pod, i) ? run.Phase is ContainerPhase.Running : run.Succeeded));
 
     /// <summary>All the main containers, and the init containers that live beside them.</summary>
     public IEnumerable<ContainerRun> Lasting => First.Where((_, i) => IsSidecar(Pod, i)).Concat(Main);

@@ -87,11 +87,13 @@ internal sealed class PodStart(ClusterContext cluster, V1Pod pod, NodeProcess no
 
         var lost = was?.State?.Terminated ?? new V1ContainerStateTerminated
         {
-            ContainerID = was?.ContainerID, ExitCode = UnknownExit, Reason = "Unknown", StartedAt = was?.State?.Running?.StartedAt, FinishedAt = now,
+            ContainerID = was?.ContainerID, ExitCode = UnknownExit, Reason = "Unknown",
+            StartedAt = was?.State?.Running?.StartedAt, FinishedAt = now,
         };
         return run with
         {
-            Phase = ContainerPhase.Running, Ready = was?.Ready ?? false, Restarts = (was?.RestartCount ?? 0) + 1, StartedAt = now, Last = lost,
+            Phase = ContainerPhase.Running, Ready = was?.Ready ?? false, Restarts = (was?.RestartCount ?? 0) + 1,
+            StartedAt = now, Last = lost,
         };
     }
 }

@@ -34,7 +34,8 @@ internal static class PodStatus
         [
             Condition("PodReadyToStartContainers", sandboxed),
             undone.Length == 0 ? Condition("Initialized", true, reason is "PodCompleted" ? reason : null)
-                : Condition("Initialized", false, "ContainersNotInitialized", $"containers with incomplete status: [{string.Join(' ', undone)}]"),
+                : Condition(
+                    "Initialized", false, "ContainersNotInitialized", $"containers with incomplete status: [{string.Join(' ', undone)}]"),
             Condition("Ready", unready.Length == 0, reason, message),
             Condition("ContainersReady", unready.Length == 0, reason, message),
             Condition("PodScheduled", true),

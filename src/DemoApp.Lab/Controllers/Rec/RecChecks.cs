@@ -9,7 +9,8 @@ internal static class RecChecks
 
     public static RecState Validate(RecState state, RecInput.Observed seen, List<RecEffect> effects)
     {
-        var problem = AllowedNodes.Contains(seen.Nodes) ? null : $"spec.nodes is {seen.Nodes}; allowed are 3 and 5. The cluster stays as it is.";
+        var problem = AllowedNodes.Contains(seen.Nodes) ? null
+            : $"spec.nodes is {seen.Nodes}; allowed are 3 and 5. The cluster stays as it is.";
         var next = state with { SpecProblem = problem, Nodes = problem is null ? seen.Nodes : state.Nodes };
         if (problem == state.SpecProblem)
         {

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Controllers.Rec;
 
-/// <summary>The operator: feeds <see cref="RecMachine"/> with what the informers see, and has <see cref="RecHands"/> do what it says.</summary>
+/// <summary>The operator: feeds <see cref="RecMachine"/> with what the informers see, and has <see cref="RecHands"/> do what it
+/// says.</summary>
 internal sealed partial class RecController(ClusterContext cluster, Informers informers)
 {
     private readonly ILogger logger = cluster.Loggers.CreateLogger<RecController>();
@@ -22,7 +23,8 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
     {
         stopping = cancellationToken;
         return loop.RunAsync(
-            [informers.Recs, informers.Pods, informers.StatefulSets, informers.Services, informers.Deployments], ReconcileAsync, cancellationToken);
+            [informers.Recs, informers.Pods, informers.StatefulSets, informers.Services, informers.Deployments], ReconcileAsync,
+                cancellationToken);
     }
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)

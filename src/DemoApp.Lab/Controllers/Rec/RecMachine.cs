@@ -49,7 +49,8 @@ internal static class RecMachine
             case Running or Error or Initializing when seen.ClusterRecovery && !state.Refused:
                 return Reset(state, effects);
             case Running or Initializing or Settling when state is { Seated: true, Recovering: false } && set.Ready == 0:
-                return Warn(state with { Phase = Error, Quorum = false }, effects, "ClusterLost", "Every node was lost: the cluster needs clusterRecovery.");
+                return Warn(state with { Phase = Error, Quorum = false }, effects, "ClusterLost",
+                    "Every node was lost: the cluster needs clusterRecovery.");
             case Running when state.Nodes != state.Members:
                 return Resize(state, effects);
             case Running:
@@ -107,11 +108,13 @@ internal static class RecMachine
         next = next with { Quorum = quorum };
         return quorum
             ? Tell(next, effects, "QuorumRegained", $"{set.Ready} of {state.Members} nodes are up again.")
-            : Warn(next, effects, "QuorumLost", $"{set.Ready} of {state.Members} nodes are up: the cluster stands still until {state.Majority} are.");
+            : Warn(next, effects, "QuorumLost",
+                $"{set.Ready} of {state.Members} nodes are up: the cluster stands still until {state.Majority} are.");
     }
 
     private static RecState Reset(RecState state, List<RecEffect> effects) => Wait(
-        Enter(state with { Recovering = true }, Resetting, effects, "RecoveryReset", "Cluster recovery was asked for: all pods are deleted."),
+        Enter(
+            state with { Recovering = true }, Resetting, effects, "RecoveryReset", "Cluster recovery was asked for: all pods are deleted."),
         Resetting, RecTimings.BeforeDeletion, effects);
 
     private static RecState Finish(RecState state, List<RecEffect> effects) => Enter(

@@ -5,7 +5,8 @@ namespace DemoApp.Lab.Controllers.Rec;
 /// <summary>How many nodes there are to be. Pure.</summary>
 internal static class RecScale
 {
-    /// <summary>The set has as many pods as the phase wants. The node with the endpoint of a database goes only when that has moved.</summary>
+    /// <summary>The set has as many pods as the phase wants. The node with the endpoint of a database goes only when that has
+    /// moved.</summary>
     public static void Scale(RecState state, SetSeen set, List<RecEffect> effects)
     {
         int? wanted = state.Phase switch

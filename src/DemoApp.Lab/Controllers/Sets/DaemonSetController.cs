@@ -32,10 +32,12 @@ internal sealed class DaemonSetController(ClusterContext cluster, Informers info
             await FollowAsync(set, hash, DaemonSetPlan.For(set, hash, live, informers.Nodes.Current.Values), cancellationToken);
         }
 
-        var status = DaemonSetPlan.Status(set, hash, [.. pods.Cached(set.Metadata)], informers.Nodes.Current.Values, cluster.Time.GetUtcNow());
+        var status = DaemonSetPlan.Status(
+            set, hash, [.. pods.Cached(set.Metadata)], informers.Nodes.Current.Values, cluster.Time.GetUtcNow());
         if (Differs.From(set.Status, status))
         {
-            var seen = new V1DaemonSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec, Status = status };
+            var seen = new V1DaemonSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec,
+                Status = status };
             await cluster.Client.AppsV1.ReplaceNamespacedDaemonSetStatusAsync(
                 seen, set.Metadata.Name, set.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
         }

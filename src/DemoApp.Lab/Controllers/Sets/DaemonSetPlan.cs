@@ -6,7 +6,8 @@ namespace DemoApp.Lab.Controllers.Sets;
 /// <summary>What a DaemonSet does next: a pod for every node that has none, none where there is no node for it. Pure.</summary>
 internal sealed record DaemonSetPlan(IReadOnlyList<V1Node> Create, IReadOnlyList<V1Pod> Delete)
 {
-    private static readonly string[] Tolerated = ["not-ready", "unreachable", "disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"];
+    private static readonly string[] Tolerated = ["not-ready", "unreachable", "disk-pressure", "memory-pressure", "pid-pressure",
+        "unschedulable"];
 
     public bool IsIdle => Create.Count == 0 && Delete.Count == 0;
 
@@ -51,7 +52,8 @@ internal sealed record DaemonSetPlan(IReadOnlyList<V1Node> Create, IReadOnlyList
         {
             Spec = new V1PodSpec
             {
-                NodeSelector = set.Spec.Template.Spec.NodeSelector, Tolerations = [.. set.Spec.Template.Spec.Tolerations ?? [], .. Tolerations()],
+                NodeSelector = set.Spec.Template.Spec.NodeSelector,
+                    Tolerations = [.. set.Spec.Template.Spec.Tolerations ?? [], .. Tolerations()],
             },
         };
         return Fit.WhyNot(pod, node) is null;
@@ -59,10 +61,12 @@ internal sealed record DaemonSetPlan(IReadOnlyList<V1Node> Create, IReadOnlyList
 
     private static IEnumerable<V1Toleration> Tolerations() => Tolerated.Select(key => new V1Toleration
     {
-        Key = "node.kubernetes.io/" + key, OperatorProperty = "Exists", Effect = key is "not-ready" or "unreachable" ? "NoExecute" : "NoSchedule",
+        Key = "node.kubernetes.io/" + key, OperatorProperty = "Exists", Effect = key is "not-ready" or "unreachable" ? "NoExecute"
+            : "NoSchedule",
     });
 
     private static string? NodeOf(V1Pod pod) => pod.Spec.NodeName;
 
-    private static string? HashOf(V1Pod pod) => pod.Metadata.Labels is { } labels && labels.TryGetValue("controller-revision-hash", out var hash) ? hash : null;
+    private static string? HashOf(V1Pod pod) =>
+        pod.Metadata.Labels is { } labels && labels.TryGetValue("controller-revision-hash", out var hash) ? hash : null;
 }

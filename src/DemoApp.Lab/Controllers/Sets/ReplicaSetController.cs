@@ -56,7 +56,8 @@ internal sealed class ReplicaSetController(ClusterContext cluster, Informers inf
             return;
         }
 
-        var seen = new V1ReplicaSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec, Status = status };
+        var seen = new V1ReplicaSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec,
+            Status = status };
         await cluster.Client.AppsV1.ReplaceNamespacedReplicaSetStatusAsync(
             seen, set.Metadata.Name, set.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
     }

@@ -5,7 +5,8 @@ using DemoApp.Lab.Controllers.Watching;
 
 namespace DemoApp.Lab.Controllers.Sets;
 
-/// <summary>The controllers of workloads: what a genuine cluster's controller manager runs, and a lab that is its own cluster must.</summary>
+/// <summary>The controllers of workloads: what a genuine cluster's controller manager runs, and a lab that is its own cluster
+/// must.</summary>
 internal sealed class SetControllers(ClusterContext cluster, Informers informers)
 {
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(

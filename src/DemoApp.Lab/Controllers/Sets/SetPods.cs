@@ -20,12 +20,14 @@ internal sealed class SetPods(ClusterContext cluster, Informers informers, strin
         return [.. pods.Items.Where(p => p.IsOwnedBy(owner))];
     }
 
-    public async Task CreateAsync(IKubernetesObject<V1ObjectMeta> owner, V1Pod pod, Func<string, string> told, CancellationToken cancellationToken)
+    public async Task CreateAsync(
+        IKubernetesObject<V1ObjectMeta> owner, V1Pod pod, Func<string, string> told, CancellationToken cancellationToken)
     {
         V1Pod made;
         try
         {
-            made = await cluster.Client.CoreV1.CreateNamespacedPodAsync(pod, owner.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+            made = await cluster.Client.CoreV1.CreateNamespacedPodAsync(
+                pod, owner.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
         }
         catch (HttpOperationException e) when (!e.Is(HttpStatusCode.NotFound))
         {
@@ -36,11 +38,13 @@ internal sealed class SetPods(ClusterContext cluster, Informers informers, strin
         await cluster.Events.TellAsync(owner, component, "SuccessfulCreate", told(made.Metadata.Name), cancellationToken);
     }
 
-    public async Task DeleteAsync(IKubernetesObject<V1ObjectMeta> owner, V1Pod pod, Func<string, string> told, CancellationToken cancellationToken)
+    public async Task DeleteAsync(
+        IKubernetesObject<V1ObjectMeta> owner, V1Pod pod, Func<string, string> told, CancellationToken cancellationToken)
     {
         var exactly = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } };
         await cluster.Client.CoreV1.DeleteNamespacedPodAsync(
-            pod.Metadata.Name, pod.Metadata.NamespaceProperty, exactly, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound);
+            pod.Metadata.Name, pod.Metadata.NamespaceProperty, exactly, cancellationToken: cancellationToken)
+                .Unless(HttpStatusCode.NotFound);
         await cluster.Events.TellAsync(owner, component, "SuccessfulDelete", told(pod.Metadata.Name), cancellationToken);
     }
 }

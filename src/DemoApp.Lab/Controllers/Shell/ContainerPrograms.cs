@@ -9,7 +9,8 @@ internal sealed class ContainerPrograms(TimeProvider time, FilePrograms files, R
     public const string User = "redislabs";
 
     private static readonly string[] Everywhere =
-        ["kill", "true", "false", "hostname", "whoami", "pwd", "date", "echo", "env", "printenv", "sleep", "ls", "cat", "touch", "rm", "test", "[",
+        ["kill", "true", "false", "hostname", "whoami", "pwd", "date", "echo", "env", "printenv", "sleep", "ls", "cat", "touch", "rm",
+            "test", "[",
          "ps", "stty"];
 
     /// <summary>Whether a container has the program.</summary>
@@ -21,7 +22,8 @@ internal sealed class ContainerPrograms(TimeProvider time, FilePrograms files, R
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Null when the container has no such program.</returns>
-    public async Task<int?> RunAsync(IReadOnlyList<string> command, ShellContext context, CancellationToken ct) => (command[0], command.Skip(1).ToArray()) switch
+    public async Task<int?> RunAsync(IReadOnlyList<string> command, ShellContext context, CancellationToken ct) =>
+        (command[0], command.Skip(1).ToArray()) switch
     {
         (Rladmin.Program, var arguments) when context.Place.Container == LabNames.NodeContainer =>
             await rladmin.RunAsync(context.Place, arguments, context.Output, context.Error, ct),
@@ -57,7 +59,8 @@ internal sealed class ContainerPrograms(TimeProvider time, FilePrograms files, R
 
     private async Task<int> SleepAsync(string seconds, ShellContext context, CancellationToken ct)
     {
-        if (!double.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var wait) || wait > int.MaxValue / 1000)
+        if (!double.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var wait)
+            || wait > int.MaxValue / 1000)
         {
             return await context.FailAsync(1, $"sleep: invalid time interval '{seconds}'");
         }

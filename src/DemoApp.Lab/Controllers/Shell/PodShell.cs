@@ -71,11 +71,13 @@ internal sealed class PodShell(ContainerPrograms programs, Informers informers)
         }
     }
 
-    private static bool HasOperand(IReadOnlyList<string> command) => command.Skip(1).Any(word => word is not ("-i" or "-l" or "-il" or "--login"));
+    private static bool HasOperand(IReadOnlyList<string> command) =>
+        command.Skip(1).Any(word => word is not ("-i" or "-l" or "-il" or "--login"));
 
     private Dictionary<string, string> Environment(ContainerPlace place)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = ContainerFiles.Home, ["HOSTNAME"] = place.Pod, ["PATH"] = Path };
+        var environment = new Dictionary<string, string>(
+            StringComparer.Ordinal) { ["HOME"] = ContainerFiles.Home, ["HOSTNAME"] = place.Pod, ["PATH"] = Path };
         var spec = informers.Pods.Find(place.Namespace, place.Pod)?.Spec;
         foreach (var variable in spec?.Containers.FirstOrDefault(c => c.Name == place.Container)?.Env ?? [])
         {

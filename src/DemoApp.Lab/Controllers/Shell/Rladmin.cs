@@ -23,7 +23,8 @@ internal sealed class Rladmin(ClusterContext cluster, Informers informers, Datab
     private static readonly string[] Names = [LabNames.Database, string.Create(CultureInfo.InvariantCulture, $"db:{LabNames.DatabaseUid}")];
     private readonly RladminRecover recover = new(cluster.Time, database);
 
-    public async Task<int> RunAsync(ContainerPlace place, IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken ct)
+    public async Task<int> RunAsync(
+        ContainerPlace place, IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken ct)
     {
         if (arguments is ["help", ..])
         {
@@ -82,6 +83,7 @@ internal sealed class Rladmin(ClusterContext cluster, Informers informers, Datab
         }
 
         var nodes = RecNodes.Of(rec, informers);
-        return nodes.Pods.Any(p => p.Metadata.Name == place.Pod && p.IsReady()) ? ClusterView.Of(place.Pod, rec, nodes, database.State, host.Report) : null;
+        return nodes.Pods.Any(p => p.Metadata.Name == place.Pod && p.IsReady()) ? ClusterView.Of(
+            place.Pod, rec, nodes, database.State, host.Report) : null;
     }
 }

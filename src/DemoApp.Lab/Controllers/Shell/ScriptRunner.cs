@@ -27,7 +27,8 @@ internal sealed class ScriptRunner(ContainerPrograms programs)
             case [] or ["-s"]:
                 return (await RunAsync(name, await context.Input.ReadToEndAsync(ct), context, 0, ct)).Exit;
             default:
-                return await context.FailAsync(BadSyntax, $"{name}: {command[1]} is not known to this lab's shell; use {name} -c 'COMMANDS'");
+                return await context.FailAsync(
+                    BadSyntax, $"{name}: {command[1]} is not known to this lab's shell; use {name} -c 'COMMANDS'");
         }
     }
 
@@ -58,7 +59,8 @@ internal sealed class ScriptRunner(ContainerPrograms programs)
             string[] words = [.. command.Words.Select(w => Expand(w, context, last))];
             if (words is ["exit", ..])
             {
-                return new(words is not [_, var code, ..] ? last : int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n & 255 : BadSyntax, Leaves: true);
+                return new(words is not [_, var code, ..] ? last : int.TryParse(
+                    code, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n & 255 : BadSyntax, Leaves: true);
             }
 
             last = await StartAsync(words, context, ct) ?? await MissingAsync(shell, words[0], context);

@@ -6,7 +6,8 @@ namespace DemoApp.Lab.Controllers.Shell;
 /// <summary>Where a command runs and what it reads and writes.</summary>
 /// <param name="Terminal">The terminal it is at; null: at none.</param>
 internal sealed record ShellContext(
-    ContainerPlace Place, IReadOnlyDictionary<string, string> Environment, TextReader Input, TextWriter Output, TextWriter Error, Terminal? Terminal)
+    ContainerPlace Place, IReadOnlyDictionary<string, string> Environment, TextReader Input, TextWriter Output, TextWriter Error,
+        Terminal? Terminal)
 {
     /// <summary>The environment, and at a terminal its size.</summary>
     public IReadOnlyDictionary<string, string> Variables => Terminal?.Size is not { Columns: > 0 } size

@@ -17,7 +17,8 @@ internal sealed class Informers
     /// <param name="ns">The namespace of the lab's own objects.</param>
     /// <param name="time">Waits between attempts.</param>
     /// <param name="loggers">For what goes wrong.</param>
-    /// <param name="everywhere">Workloads, pods and services of every namespace are watched: where no other cluster's controllers do.</param>
+    /// <param name="everywhere">Workloads, pods and services of every namespace are watched: where no other cluster's controllers
+    /// do.</param>
     public Informers(IKubernetes client, string ns, TimeProvider time, ILoggerFactory loggers, bool everywhere = false)
     {
         scope = new(ns, everywhere);
@@ -74,7 +75,8 @@ internal sealed class Informers
 
     private IEnumerable<IInformer> All()
     {
-        IInformer[] always = [Pods, Services, Endpoints, EndpointSlices, StatefulSets, Deployments, ReplicaSets, Nodes, Recs, RemoteClusters];
+        IInformer[] always = [Pods, Services, Endpoints, EndpointSlices, StatefulSets, Deployments, ReplicaSets, Nodes, Recs,
+            RemoteClusters];
         return scope.Everywhere ? [.. always, DaemonSets, Jobs] : always;
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ImagePull(ClusterContext cluster, V1Pod pod, string contai
                 var text = $"Back-off pulling image \"{image}\"";
                 await TellAsync("BackOff", text, warning: false, stop);
                 await TellAsync("Failed", "Error: ImagePullBackOff", warning: true, stop);
-                await show(new V1ContainerStateWaiting { Reason = "ImagePullBackOff", Message = $"{text}: ErrImagePull: {refusal.Message}" });
+                await show(
+                    new V1ContainerStateWaiting { Reason = "ImagePullBackOff", Message = $"{text}: ErrImagePull: {refusal.Message}" });
             }
 
             await cluster.Wait(wait, stop);

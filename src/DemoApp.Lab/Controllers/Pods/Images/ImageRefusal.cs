@@ -20,7 +20,8 @@ internal sealed record ImageRefusal(string Reason, string Message)
         if (ImageName.Full(image) is not { } full)
         {
             var why = image.Any(char.IsAsciiLetterUpper) ? $": repository name ({image.Split(':')[0]}) must be lowercase" : "";
-            return new(Invalid, $"Failed to apply default image tag \"{image}\": couldn't parse image name \"{image}\": invalid reference format{why}");
+            return new(Invalid,
+                $"Failed to apply default image tag \"{image}\": couldn't parse image name \"{image}\": invalid reference format{why}");
         }
 
         var registry = full.Split('/')[0];

@@ -28,7 +28,8 @@ internal static class Fit
             return "node(s) didn't match Pod's node affinity/selector";
         }
 
-        var taint = node.Spec?.Taints?.FirstOrDefault(t => t.Effect is "NoSchedule" or "NoExecute" && t.Key != Unschedulable && !Tolerates(pod, t));
+        var taint = node.Spec?.Taints?.FirstOrDefault(
+            t => t.Effect is "NoSchedule" or "NoExecute" && t.Key != Unschedulable && !Tolerates(pod, t));
         return taint is null ? null : $"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}";
     }
 
@@ -40,7 +41,8 @@ internal static class Fit
             return "no nodes available to schedule pods";
         }
 
-        var reasons = nodes.Select(n => WhyNot(pod, n, taken.GetValueOrDefault(n.Metadata.Name))).OfType<string>().GroupBy(r => r).Select(g => $"{g.Count()} {g.Key}").Order(StringComparer.Ordinal);
+        var reasons = nodes.Select(n => WhyNot(pod, n, taken.GetValueOrDefault(n.Metadata.Name))).OfType<string>().GroupBy(r => r)
+            .Select(g => $"{g.Count()} {g.Key}").Order(StringComparer.Ordinal);
         return $"0/{nodes.Count} nodes are available: {string.Join(", ", reasons)}. "
             + $"preemption: 0/{nodes.Count} nodes are available: {nodes.Count} Preemption is not helpful for scheduling.";
     }

@@ -33,7 +33,8 @@ internal sealed class NodeEvents(ClusterContext cluster, Informers informers)
             }
 
             await cluster.Events.TellAsync(
-                node, "node-controller", "RegisteredNode", $"Node {node.Metadata.Name} event: Registered Node {node.Metadata.Name} in Controller",
+                node, "node-controller", "RegisteredNode",
+                    $"Node {node.Metadata.Name} event: Registered Node {node.Metadata.Name} in Controller",
                 cancellationToken);
         }
         else if (takes != takesPods)

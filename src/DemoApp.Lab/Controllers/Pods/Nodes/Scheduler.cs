@@ -54,7 +54,8 @@ internal sealed class Scheduler(ClusterContext cluster, Informers informers)
         if (bind.IsCompletedSuccessfully)
         {
             await cluster.Events.TellAsync(
-                pod, Name, "Scheduled", $"Successfully assigned {pod.Metadata.NamespaceProperty}/{pod.Metadata.Name} to {node}", cancellationToken);
+                pod, Name, "Scheduled", $"Successfully assigned {pod.Metadata.NamespaceProperty}/{pod.Metadata.Name} to {node}",
+                    cancellationToken);
         }
     }
 
@@ -77,7 +78,8 @@ internal sealed class Scheduler(ClusterContext cluster, Informers informers)
         };
         var status = new { conditions = (V1PodCondition[])[.. (pod.Status?.Conditions ?? []).Where(c => c != before), condition] };
         await cluster.Client.CoreV1.PatchNamespacedPodStatusAsync(
-            Patches.Merge(new { status }), pod.Metadata.Name, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
+            Patches.Merge(new { status }), pod.Metadata.Name, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken)
+            .UnlessOvertaken();
         await cluster.Events.WarnAsync(pod, Name, "FailedScheduling", verdict, cancellationToken);
     }
 }

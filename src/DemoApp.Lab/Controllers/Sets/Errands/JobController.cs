@@ -12,7 +12,8 @@ internal sealed class JobController(ClusterContext cluster, Informers informers)
     private readonly ReconcileLoop loop = new("job", cluster.Time, cluster.Loggers.CreateLogger<ReconcileLoop>());
     private readonly SetPods pods = new(cluster, informers, Component);
 
-    public Task RunAsync(CancellationToken cancellationToken) => loop.RunAsync([informers.Jobs, informers.Pods], ReconcileAsync, cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        loop.RunAsync([informers.Jobs, informers.Pods], ReconcileAsync, cancellationToken);
 
     private Task ReconcileAsync(CancellationToken cancellationToken) =>
         informers.Jobs.Everywhere.Values.EachAsync(job => ReconcileAsync(job, cancellationToken), cancellationToken);
@@ -104,7 +105,8 @@ internal sealed class JobController(ClusterContext cluster, Informers informers)
         }
 
         return cluster.Client.BatchV1.DeleteNamespacedJobAsync(
-            job.Metadata.Name, job.Metadata.NamespaceProperty, new V1DeleteOptions { PropagationPolicy = "Background" }, cancellationToken: cancellationToken)
+            job.Metadata.Name, job.Metadata.NamespaceProperty, new V1DeleteOptions { PropagationPolicy = "Background" },
+                cancellationToken: cancellationToken)
             .UnlessOvertaken();
     }
 }

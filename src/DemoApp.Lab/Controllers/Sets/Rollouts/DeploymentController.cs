@@ -57,19 +57,22 @@ internal sealed class DeploymentController(ClusterContext cluster, Informers inf
                 break;
             case RolloutStep.Scale(var set, var to):
                 var annotations = Revisions.Sizes(rollout.Replicas, rollout.Replicas + rollout.MaxSurge);
-                await PatchAsync(set, new { metadata = new { resourceVersion = set.Metadata.ResourceVersion, annotations }, spec = new { replicas = to } });
+                await PatchAsync(set,
+                    new { metadata = new { resourceVersion = set.Metadata.ResourceVersion, annotations }, spec = new { replicas = to } });
                 await ToldAsync(deployment, set, Rollout.Size(set), to, cancellationToken);
                 break;
             case RolloutStep.Annotate mark:
                 await PatchAsync(mark.Set, new { metadata = new { annotations = mark.Annotations } });
                 break;
             case RolloutStep.Forget { Set: var set }:
-                await apps.DeleteNamespacedReplicaSetAsync(set.Metadata.Name, ns, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound);
+                await apps.DeleteNamespacedReplicaSetAsync(set.Metadata.Name, ns, cancellationToken: cancellationToken)
+                    .Unless(HttpStatusCode.NotFound);
                 break;
             case RolloutStep.Revise { Revision: var revision }:
                 var wanted = new Dictionary<string, string> { [Revisions.Revision] = $"{revision}" };
                 await apps.PatchNamespacedDeploymentAsync(
-                    Patches.Merge(new { metadata = new { annotations = wanted } }), deployment.Metadata.Name, ns, cancellationToken: cancellationToken);
+                    Patches.Merge(new { metadata = new { annotations = wanted } }), deployment.Metadata.Name, ns,
+                        cancellationToken: cancellationToken);
                 break;
         }
 
@@ -87,7 +90,8 @@ internal sealed class DeploymentController(ClusterContext cluster, Informers inf
     {
         var (deployment, now) = (rollout.Deployment, cluster.Time.Seconds());
         var status = RolloutStatus.Of(rollout, now);
-        if (RolloutConditions.Deadline(deployment, status.Conditions.FirstOrDefault(c => c.Type == RolloutConditions.ProgressingType)) is { } deadline
+        if (RolloutConditions.Deadline(
+            deployment, status.Conditions.FirstOrDefault(c => c.Type == RolloutConditions.ProgressingType)) is { } deadline
             && deadline > now)
         {
             loop.WakeAfter(deadline - now, cancellationToken);
@@ -98,7 +102,8 @@ internal sealed class DeploymentController(ClusterContext cluster, Informers inf
             return;
         }
 
-        var seen = new V1Deployment { ApiVersion = deployment.ApiVersion, Kind = deployment.Kind, Metadata = deployment.Metadata, Spec = deployment.Spec, Status = status };
+        var seen = new V1Deployment { ApiVersion = deployment.ApiVersion, Kind = deployment.Kind, Metadata = deployment.Metadata,
+            Spec = deployment.Spec, Status = status };
         await cluster.Client.AppsV1.ReplaceNamespacedDeploymentStatusAsync(
             seen, deployment.Metadata.Name, deployment.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
     }

@@ -53,7 +53,8 @@ internal sealed class StatefulSetController(ClusterContext cluster, Informers in
         {
             var template = await history.TemplateAsync(set, revision, cancellationToken);
             await pods.CreateAsync(
-                set, SetPod.Of(set, template, ordinal, revision), p => $"create Pod {p} in StatefulSet {name} successful", cancellationToken);
+                set, SetPod.Of(set, template, ordinal, revision), p =>
+                    $"create Pod {p} in StatefulSet {name} successful", cancellationToken);
         }
     }
 
@@ -68,7 +69,8 @@ internal sealed class StatefulSetController(ClusterContext cluster, Informers in
             return;
         }
 
-        var seen = new V1StatefulSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec, Status = status };
+        var seen = new V1StatefulSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec,
+            Status = status };
         await cluster.Client.AppsV1.ReplaceNamespacedStatefulSetStatusAsync(
             seen, set.Metadata.Name, set.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
     }

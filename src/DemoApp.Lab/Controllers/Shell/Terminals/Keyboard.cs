@@ -14,7 +14,8 @@ internal readonly record struct KeyEffect(string Echo, string? Line = null, bool
 /// </summary>
 internal sealed class Keyboard
 {
-    private const char Interrupt = '\x03', EndOfInput = '\x04', Backspace = '\b', Delete = '\x7f', KillLine = '\x15', KillWord = '\x17', Escape = '\x1b';
+    private const char Interrupt = '\x03', EndOfInput = '\x04', Backspace = '\b', Delete = '\x7f', KillLine = '\x15', KillWord = '\x17',
+        Escape = '\x1b';
     private readonly StringBuilder line = new();
     private bool escaped;
     private bool returned;

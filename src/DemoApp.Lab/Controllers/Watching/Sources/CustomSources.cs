@@ -11,7 +11,8 @@ internal static class CustomSources
     public static ResourceSource<RecResource> Recs(this ICustomObjectsOperations client, string ns) => new(
         LabNames.RecPlural,
         async ct => await client.ListNamespacedCustomObjectAsync<RecList>(
-            LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
+            LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct) is var l ? (l.Items, l.Metadata)
+                : default,
         (v, e, ct) => Typed<RecResource>(client.WatchListNamespacedCustomObjectAsync(
             LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, allowWatchBookmarks: true, resourceVersion: v,
             timeoutSeconds: Scope.WatchSeconds, onError: e, cancellationToken: ct)));
