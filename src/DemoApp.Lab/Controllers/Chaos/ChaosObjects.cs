@@ -27,7 +27,7 @@ internal sealed class ChaosObjects
                 (v, e, ct) => Typed(custom.WatchListNamespacedCustomObjectAsync(
                     ChaosResource.Group, ChaosResource.Version, ns, plural, allowWatchBookmarks: true, resourceVersion: v,
                     timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct))),
-            cluster.Time, cluster.Loggers.CreateLogger("DemoApp.Lab.Controllers.Informer"));
+            cluster.Time, cluster.Loggers.CreateLogger("DemoApp.Lab.Controllers.Informer"), ns);
     }
 
     public Informer<ChaosResource> Informer { get; }
