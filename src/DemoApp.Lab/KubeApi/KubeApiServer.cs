@@ -88,12 +88,4 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         store?.Dispose();
         stopping.Dispose();
     }
-
-    /// <summary>The program that embeds the server decides when it ends; signals are not this server's business.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -19,7 +19,9 @@ internal sealed class Informers
     /// <param name="loggers">For what goes wrong.</param>
     /// <param name="everywhere">Workloads, pods and services of every namespace are watched: where no other cluster's controllers
     /// do.</param>
-    public Informers(IKubernetes client, string ns, TimeProvider time, ILoggerFactory loggers, bool everywhere = false)
+    /// <param name="remotes">How the cluster serves RemoteClusterConfigurations; null: as Calico's users see them.</param>
+    public Informers(
+        IKubernetes client, string ns, TimeProvider time, ILoggerFactory loggers, bool everywhere = false, RemoteClusterApi? remotes = null)
     {
         scope = new(ns, everywhere);
         var logger = loggers.CreateLogger(Category);
@@ -34,7 +36,7 @@ internal sealed class Informers
         Jobs = Of(client.BatchV1.Jobs(scope));
         Nodes = Of(client.CoreV1.Nodes());
         Recs = Of(client.CustomObjects.Recs(ns));
-        RemoteClusters = Of(client.CustomObjects.RemoteClusters());
+        RemoteClusters = Of(client.CustomObjects.RemoteClusters(remotes ?? RemoteClusterApi.Public));
 
         Informer<T> Of<T>(ResourceSource<T> source)
             where T : class, IKubernetesObject<V1ObjectMeta> => new(source, time, logger, ns);

@@ -44,7 +44,7 @@ internal sealed partial class NodeHeartbeat(ClusterContext cluster)
             {
                 var node = await cluster.Client.CoreV1.ReadNodeAsync(LabNames.Node, cancellationToken: cancellationToken);
                 await cluster.Client.CoreV1.PatchNodeStatusAsync(
-                    Patches.Merge(new { status = NodeReport.Status(node, cluster.Time.Seconds()) }), LabNames.Node,
+                    Patches.Merge(new { status = NodeReport.Status(node, cluster.Node, cluster.Time.Seconds()) }), LabNames.Node,
                         cancellationToken: cancellationToken);
             }
 
@@ -61,7 +61,7 @@ internal sealed partial class NodeHeartbeat(ClusterContext cluster)
         var leases = cluster.Client.CoordinationV1;
         var spec = new V1LeaseSpec
         {
-            HolderIdentity = LabNames.Node, LeaseDurationSeconds = LeaseSeconds, RenewTime = cluster.Time.GetUtcNow().UtcDateTime,
+            HolderIdentity = LabNames.Node, LeaseDurationSeconds = LeaseSeconds, RenewTime = cluster.Time.Microseconds(),
         };
         try
         {

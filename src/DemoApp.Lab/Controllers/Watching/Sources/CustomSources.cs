@@ -17,13 +17,13 @@ internal static class CustomSources
             LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, allowWatchBookmarks: true, resourceVersion: v,
             timeoutSeconds: Scope.WatchSeconds, onError: e, cancellationToken: ct)));
 
-    public static ResourceSource<RemoteClusterResource> RemoteClusters(this ICustomObjectsOperations client) => new(
-        RemoteClusterResource.Plural,
+    public static ResourceSource<RemoteClusterResource> RemoteClusters(this ICustomObjectsOperations client, RemoteClusterApi api) => new(
+        RemoteClusterApi.Plural,
         async ct => await client.ListClusterCustomObjectAsync<RemoteClusterList>(
-            RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, cancellationToken: ct)
+            api.Group, api.Version, RemoteClusterApi.Plural, cancellationToken: ct)
             is var l ? (l.Items, l.Metadata) : default,
         (v, e, ct) => Typed<RemoteClusterResource>(client.WatchListClusterCustomObjectAsync(
-            RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, allowWatchBookmarks: true,
+            api.Group, api.Version, RemoteClusterApi.Plural, allowWatchBookmarks: true,
             resourceVersion: v, timeoutSeconds: Scope.WatchSeconds, onError: e, cancellationToken: ct)));
 
     /// <summary>The client hands custom resources out as plain JSON.</summary>
