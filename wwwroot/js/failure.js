@@ -30,8 +30,9 @@ function show(cluster) {
 
 function showPods(cluster) {
   const pods = cluster.pods ?? [];
-  const rec = cluster.rec ? `${cluster.rec.name}: ${cluster.rec.state}` : 'no rec';
-  note.textContent = pods.length === 0 ? `${rec}. No pods: they have been deleted and come back one by one.` : rec;
+  const rec = cluster.rec ? `${cluster.rec.name}: ${cluster.rec.state}.` : 'No rec.';
+  const none = cluster.connected === false ? 'The pods cannot be read now.' : 'No pod is there now.';
+  note.textContent = pods.length > 0 ? rec : `${rec} ${none}`;
   table.hidden = pods.length === 0;
   table.tBodies[0].replaceChildren(...pods.map((pod) => {
     const row = document.createElement('tr');
@@ -76,6 +77,8 @@ async function look() {
   const answer = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
   if (answer.ok) leave();
 }
+
+note.textContent = 'Looking for the pods.';
 
 if (since) {
   const began = Date.parse(since.dateTime);

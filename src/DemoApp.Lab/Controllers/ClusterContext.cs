@@ -22,5 +22,6 @@ internal sealed record ClusterContext(
     public Task Wait(TimeSpan wait, CancellationToken cancellationToken) => Task.Delay(Pace.Of(wait), Time, cancellationToken);
 
     /// <summary>Writes to the operator's log, the one `kubectl logs deploy/redis-enterprise-operator` reads.</summary>
-    public void OperatorSays(string line) => Logs.WriteByPrefix(LabNames.OperatorDeployment + "-", LabNames.OperatorDeployment, line);
+    public void OperatorSays(string line) =>
+        Logs.WriteByPrefix(Namespace, LabNames.OperatorDeployment + "-", LabNames.OperatorDeployment, line);
 }

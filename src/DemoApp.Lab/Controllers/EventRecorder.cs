@@ -24,20 +24,27 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
     private readonly SemaphoreSlim gate = new(1, 1);
     private long last;
 
-    public Task TellAsync(IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
+    public Task TellAsync(
+        IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
         WriteAsync(about, new EventKey(Subject(about, by), Normal, reason, message), cancellationToken);
 
     /// <summary>As the kubelet of a node tells it, about one container of a pod.</summary>
     public Task TellAsync(V1Pod pod, ContainerEvent what, CancellationToken cancellationToken) =>
-        WriteAsync(pod, new EventKey(Subject(pod, Kubelet), what.Warning ? Warning : Normal, what.Reason, what.Message, what.Container), cancellationToken);
+        WriteAsync(pod, new EventKey(
+            Subject(pod, Kubelet), what.Warning ? Warning : Normal, what.Reason, what.Message, what.Container), cancellationToken);
 
-    public Task WarnAsync(IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
+    public Task WarnAsync(
+        IKubernetesObject<V1ObjectMeta> about, string by, string reason, string message, CancellationToken cancellationToken) =>
         WriteAsync(about, new EventKey(Subject(about, by), Warning, reason, message), cancellationToken);
 
     public void Dispose() => gate.Dispose();
 
     private static EventSubject Subject(IKubernetesObject<V1ObjectMeta> about, string by) =>
-        new(by, about.Kind, about.Metadata.NamespaceProperty, about.Metadata.Name, about.Metadata.Uid);
+        new(by, about.Kind, NamespaceOf(about), about.Metadata.Name, about.Metadata.Uid);
+
+    /// <summary>What is of no namespace has its events in the first one.</summary>
+    private static string NamespaceOf(IKubernetesObject<V1ObjectMeta> about) =>
+        about.Metadata.NamespaceProperty is { Length: > 0 } ns ? ns : "default";
 
     private async Task WriteAsync(IKubernetesObject<V1ObjectMeta> about, EventKey key, CancellationToken cancellationToken)
     {
@@ -98,7 +105,7 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
         {
             ApiVersion = "v1",
             Kind = "Event",
-            Metadata = new V1ObjectMeta { Name = UniqueName(about.Metadata.Name, now), NamespaceProperty = about.Metadata.NamespaceProperty },
+            Metadata = new V1ObjectMeta { Name = UniqueName(about.Metadata.Name, now), NamespaceProperty = key.Subject.Namespace },
             InvolvedObject = new V1ObjectReference
             {
                 ApiVersion = about.ApiVersion,
@@ -119,11 +126,12 @@ internal sealed partial class EventRecorder(IKubernetes client, TimeProvider tim
             LastTimestamp = now.UtcDateTime,
             Count = 1,
         };
-        await client.CoreV1.CreateNamespacedEventAsync(entry, about.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+        await client.CoreV1.CreateNamespacedEventAsync(entry, key.Subject.Namespace, cancellationToken: cancellationToken);
         correlator.Wrote(key, message, entry.Metadata.Name, 1);
     }
 
-    /// <summary>As the genuine recorder names them: the object and the nanoseconds since 1970 in hexadecimal; here never the same twice.</summary>
+    /// <summary>As the genuine recorder names them: the object and the nanoseconds since 1970 in hexadecimal; here never the same
+    /// twice.</summary>
     private string UniqueName(string about, DateTimeOffset now)
     {
         last = Math.Max((now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick, last + 1);

@@ -39,4 +39,5 @@ internal sealed record RecoveryResult(bool Succeeded, long Keys, string Detail);
 internal sealed record RecoveryStep(int Percent, string Did);
 
 /// <param name="HasFiles">There is something on disk to recover from.</param>
-internal sealed record DatabaseReport(bool Running, long Keys, DateTimeOffset? LastSnapshot, string Directory, bool HasPeers, bool HasFiles);
+internal sealed record DatabaseReport(
+    bool Running, long Keys, DateTimeOffset? LastSnapshot, string Directory, bool HasPeers, bool HasFiles);

@@ -4,8 +4,8 @@ namespace DemoApp.Lab.Controllers;
 internal interface IPodAddresses
 {
     /// <summary>A new address for a new pod; the one before, if any, is given up.</summary>
-    string Assign(string pod);
+    string Assign(string ns, string pod);
 
     /// <summary>The pod is gone.</summary>
-    void GiveUp(string pod);
+    void GiveUp(string ns, string pod);
 }

@@ -5,8 +5,12 @@ namespace DemoApp.Lab.Controllers;
 /// <summary>What controllers ask about pods.</summary>
 internal static class NodePods
 {
-    public static bool IsNodeOf(this V1Pod pod, string rec) =>
-        pod.Metadata.Labels is { } labels
+    /// <param name="pod">Of any namespace.</param>
+    /// <param name="ns">The rec's.</param>
+    /// <param name="rec">Its name.</param>
+    public static bool IsNodeOf(this V1Pod pod, string ns, string rec) =>
+        pod.Metadata.NamespaceProperty == ns
+        && pod.Metadata.Labels is { } labels
         && labels.TryGetValue(LabNames.RoleLabel, out var role) && role == LabNames.NodeRole
         && labels.TryGetValue(LabNames.ClusterLabel, out var cluster) && cluster == rec;
 

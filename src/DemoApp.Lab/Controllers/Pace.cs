@@ -1,6 +1,7 @@
 namespace DemoApp.Lab.Controllers;
 
-/// <summary>Multiplies every wait. The first start of a cluster is not part of the show and is hurried until <see cref="Settle"/>.</summary>
+/// <summary>Multiplies every wait. The first start of a cluster is not part of the show and is hurried until
+/// <see cref="Settle"/>.</summary>
 internal sealed class Pace(double factor)
 {
     private const double Hurry = 0.01;

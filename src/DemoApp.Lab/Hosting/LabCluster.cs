@@ -44,7 +44,7 @@ internal sealed class LabCluster : IAsyncDisposable
         };
         faults = new(pods, network);
         proxy = new(address.Services, network, time, loggers);
-        host = new(Database, pods, network);
+        host = new(Database, pods, network, KubeconfigFile.Namespace);
     }
 
     public SiteDatabase Database { get; }
@@ -69,6 +69,7 @@ internal sealed class LabCluster : IAsyncDisposable
             api.Client, KubeconfigFile.Namespace, name, time, new Pace(pace),
             new EventRecorder(api.Client, time, loggers.CreateLogger<EventRecorder>()), logs, loggers) { Node = api.Node };
         controllers = new(context, api, remotes, [.. others.Keys], new(host, pods, proxy, faults));
+        containers.TakenOver = controllers.TakenOver;
         containers.Shell = controllers.Shell;
         controllers.Start();
     }

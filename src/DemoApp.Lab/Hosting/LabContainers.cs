@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Controllers.Pods;
 using DemoApp.Lab.Controllers.Shell;
 using DemoApp.Lab.KubeApi.Pods;
@@ -15,20 +16,26 @@ internal sealed class LabContainers(PodLogBook logs, LabPodAddresses pods, PodNe
 {
     public PodShell? Shell { get; set; }
 
+    /// <summary>
+    /// Pods that ran before the lab was started again are shown as they were at once; what reaches into them waits until they are.
+    /// </summary>
+    public Task TakenOver { get; set; } = Task.CompletedTask;
+
     public async Task<int> ExecAsync(PodCommand command, Stream stdin, Stream stdout, Stream stderr, CancellationToken ct)
     {
-        if (command.Tty)
-        {
-            stdout = stderr = new TerminalStream(stdout);
-        }
+        await TakenOver.WaitAsync(ct);
+        using var screen = command.Tty ? new TerminalStream(stdout) : null;
+        stdout = screen ?? stdout;
+        stderr = screen ?? stderr;
         return Shell is { } shell
-            ? await shell.RunAsync(command.Pod, command.Container, command.Words, stdin, stdout, stderr, ct) ?? throw PodExecException.NotFound(command.Words[0])
+            ? await shell.RunAsync(new(command.Namespace, command.Pod, command.Container), command.Words, stdin, stdout, stderr, ct, command.Terminal is { } at ? () => at.Now : null) ?? throw PodExecException.NotFound(command.Words[0])
             : 1;
     }
 
     public async Task<NetworkStream> ConnectAsync(string ns, string pod, int port, CancellationToken ct)
     {
-        if (pods.Of(pod) is not { } ip || !network.TryResolve(ip, port, out var end))
+        await TakenOver.WaitAsync(ct);
+        if (pods.Of(ns, pod) is not { } ip || !network.TryResolve(ip, port, out var end))
         {
             throw new SocketException((int)SocketError.ConnectionRefused);
         }
@@ -45,9 +52,13 @@ internal sealed class LabContainers(PodLogBook logs, LabPodAddresses pods, PodNe
         }
     }
 
+    public IAsyncEnumerable<PodLogLine> ReadPreviousAsync(string ns, string pod, string container, CancellationToken ct) =>
+        logs.Previous(new(ns, pod, container)).Select(l => new PodLogLine(l.At, l.Text)).ToAsyncEnumerable();
+
     public async IAsyncEnumerable<PodLogLine> ReadAsync(string ns, string pod, string container, bool follow, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var (at, text) in logs.ReadAsync(pod, container, follow, ct))
+        var place = new ContainerPlace(ns, pod, container);
+        await foreach (var (at, text) in logs.ReadAsync(place, follow, ct))
         {
             yield return new(at, text);
         }

@@ -36,18 +36,22 @@ internal sealed class LabControllers : IAsyncDisposable
     {
         (this.context, this.api, this.others, this.machinery) = (context, api, others, machinery);
         var host = machinery.Database;
-        informers = new(context.Client, context.Namespace, context.Time, context.Loggers, remotes);
+        informers = new(context.Client, context.Namespace, context.Time, context.Loggers, everywhere: api is OwnApi, remotes);
         database = new(context, informers, host);
         node = new(context, informers, host, machinery.Pods);
-        var files = new ContainerFiles(context.Logs, host);
-        Shell = new(new ContainerPrograms(context.Time, files, new Rladmin(context, informers, database, host), node), informers);
+        var files = new FilePrograms(new ContainerFiles(context.Logs, host));
+        Shell = node.Main.Shell = new(new ContainerPrograms(context.Time, files, new Rladmin(context, informers, database, host), node), informers);
     }
 
     public PodShell Shell { get; }
 
+    /// <summary>What ran when the lab started runs again.</summary>
+    public Task TakenOver => Task.WhenAll(node.TakenOver, database.TakenOver);
+
     public void Start() => running = Task.WhenAll(
         informers.RunAsync(stop.Token),
         new NodeHeartbeat(context).RunAsync(stop.Token),
+        new NodeEvents(context, informers).RunAsync(stop.Token),
         node.RunAsync(stop.Token),
         new FederationController(context, informers).RunAsync(stop.Token),
         new ServiceProxyController(context, informers, machinery.Proxy).RunAsync(stop.Token),

@@ -5,7 +5,7 @@ using DemoApp.Lab.Network;
 namespace DemoApp.Lab.Hosting;
 
 /// <summary>The node processes of one cluster: one Garnet stands for all of them, behind the pod that has the endpoint.</summary>
-internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses addresses, PodNetwork network) : IDatabaseHost, IDisposable
+internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses addresses, PodNetwork network, string ns) : IDatabaseHost, IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly HashSet<string> nodes = [];
@@ -36,7 +36,7 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
         {
             await database.StopAsync(cancellationToken);
         }
-        if (addresses.Of(pod) is { } ip)
+        if (addresses.Of(ns, pod) is { } ip)
         {
             network.Detach(ip, LabNames.DatabasePort);
         }
@@ -85,7 +85,7 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
     private void Attach(string pod)
     {
         endpoint = pod;
-        if (addresses.Of(pod) is { } ip)
+        if (addresses.Of(ns, pod) is { } ip)
         {
             network.Attach(ip, LabNames.DatabasePort, database.EndPoint);
         }

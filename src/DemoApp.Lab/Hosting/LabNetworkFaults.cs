@@ -33,7 +33,7 @@ internal sealed class LabNetworkFaults : INetworkFaults, IDisposable
     {
         lock (gate)
         {
-            foreach (var (pod, ip) in addresses.All)
+            foreach (var (pod, ip) in addresses.In(KubeconfigFile.Namespace))
             {
                 var met = programmed.Where(f => f.To is null && f.Pods.Contains(pod)).ToArray();
                 network.TrafficOf(ip).Set(Sum(met.Where(f => f.Inwards)), Sum(met.Where(f => f.Outwards)));

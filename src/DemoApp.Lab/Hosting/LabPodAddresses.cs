@@ -7,21 +7,22 @@ namespace DemoApp.Lab.Hosting;
 /// <summary>Pod addresses of one cluster, out of its own range.</summary>
 internal sealed class LabPodAddresses(PodNetwork network, int clusterIndex) : IPodAddresses
 {
-    private readonly ConcurrentDictionary<string, string> current = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Namespace, string Pod), string> current = new();
 
-    public IEnumerable<(string Pod, string Ip)> All => current.Select(c => (c.Key, c.Value));
+    /// <summary>Of the pods of one namespace.</summary>
+    public IEnumerable<(string Pod, string Ip)> In(string ns) => current.Where(c => c.Key.Namespace == ns).Select(c => (c.Key.Pod, c.Value));
 
-    public string? Of(string pod) => current.GetValueOrDefault(pod);
+    public string? Of(string ns, string pod) => current.GetValueOrDefault((ns, pod));
 
-    public string Assign(string pod)
+    public string Assign(string ns, string pod)
     {
-        GiveUp(pod);
-        return current[pod] = network.AllocateIp(clusterIndex);
+        GiveUp(ns, pod);
+        return current[(ns, pod)] = network.AllocateIp(clusterIndex);
     }
 
-    public void GiveUp(string pod)
+    public void GiveUp(string ns, string pod)
     {
-        if (current.TryRemove(pod, out var ip))
+        if (current.TryRemove((ns, pod), out var ip))
         {
             network.Detach(ip);
         }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using DemoApp.Lab.Controllers;
+using DemoApp.Lab.Controllers.Databases;
 using DemoApp.Lab.Controllers.Pods;
 using DemoApp.Lab.Controllers.Pods.Nodes;
 using DemoApp.Lab.Controllers.Sets;
+using DemoApp.Lab.Controllers.Shell;
 using DemoApp.Lab.Controllers.Watching;
 using DemoApp.Lab.Hosting;
 using DemoApp.Lab.Network;
@@ -21,12 +23,15 @@ internal sealed class RunningControllers : IAsyncDisposable
 
     private readonly RunningApi api;
     private readonly Kubernetes client;
+    private readonly LabContainers containers;
+    private readonly PodLogBook logs;
+    private readonly LabPodAddresses addresses;
     private CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
 
-    private RunningControllers(RunningApi api)
+    private RunningControllers(RunningApi api, LabContainers containers, PodLogBook logs, LabPodAddresses addresses)
     {
-        this.api = api;
+        (this.api, this.containers, this.logs, this.addresses) = (api, containers, logs, addresses);
         client = api.Client();
     }
 
@@ -35,9 +40,15 @@ internal sealed class RunningControllers : IAsyncDisposable
 
     public NodeAgent Agent { get; private set; } = null!;
 
+    public Kubernetes Client => client;
+
     public static async Task<RunningControllers> StartAsync()
     {
-        var controllers = new RunningControllers(await RunningApi.StartAsync(historyLength: 5_000));
+        var network = new PodNetwork();
+        var (logs, addresses) = (new PodLogBook(TimeProvider.System), new LabPodAddresses(network, 0));
+        var containers = new LabContainers(logs, addresses, network);
+        var api = await RunningApi.StartAsync(containers, containers, containers, historyLength: 5_000);
+        var controllers = new RunningControllers(api, containers, logs, addresses);
         await new LabObjects(controllers.client, "redis", Rec, TimeProvider.System).ApplyAsync(TestContext.Current.CancellationToken);
         controllers.Begin();
         return controllers;
@@ -53,10 +64,12 @@ internal sealed class RunningControllers : IAsyncDisposable
 
     public async Task<string> KubectlAsync(string arguments, string? input = null)
     {
-        var (exit, text) = await api.KubectlAsync("-n redis " + arguments, input);
+        var (exit, text) = await TryKubectlAsync(arguments, input);
         Assert.True(exit == 0, $"kubectl {arguments}\n{text}");
         return text.TrimEnd();
     }
+
+    public Task<(int Exit, string Text)> TryKubectlAsync(string arguments, string? input = null) => api.KubectlAsync("-n redis " + arguments, input);
 
     public async Task SeesAsync(string arguments, Func<string, bool> holds)
     {
@@ -82,18 +95,21 @@ internal sealed class RunningControllers : IAsyncDisposable
 
     private void Begin()
     {
-        var logs = new PodLogBook(TimeProvider.System);
         var pace = new Pace(Pace);
         pace.Settle();
         var events = new EventRecorder(client, TimeProvider.System, NullLogger<EventRecorder>.Instance);
         var context = new ClusterContext(client, "redis", Rec, TimeProvider.System, pace, events, logs, NullLoggerFactory.Instance);
-        var informers = new Informers(client, "redis", TimeProvider.System, NullLoggerFactory.Instance);
-        Agent = new NodeAgent(context, informers, Nodes, new LabPodAddresses(new PodNetwork(), 0));
+        var informers = new Informers(client, "redis", TimeProvider.System, NullLoggerFactory.Instance, everywhere: true);
+        Agent = new NodeAgent(context, informers, Nodes, addresses);
+        var rladmin = new Rladmin(context, informers, new DatabaseController(context, informers, Nodes), Nodes);
+        containers.Shell = Agent.Main.Shell = new PodShell(
+            new ContainerPrograms(TimeProvider.System, new FilePrograms(new ContainerFiles(logs, Nodes)), rladmin, Agent), informers);
         running = Task.WhenAll(
             informers.RunAsync(stop.Token),
             new SetControllers(context, informers).RunAsync(stop.Token),
             new Scheduler(context, informers).RunAsync(stop.Token),
             new NodeHeartbeat(context).RunAsync(stop.Token),
+            new NodeEvents(context, informers).RunAsync(stop.Token),
             Agent.RunAsync(stop.Token));
     }
 

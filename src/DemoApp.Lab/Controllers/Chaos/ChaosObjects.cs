@@ -21,13 +21,13 @@ internal sealed class ChaosObjects
         Informer = new(
             new(
                 plural,
-                async ct => await custom.ListNamespacedCustomObjectAsync<ChaosList>(
+                async ct => await custom.ListNamespacedCustomObjectAsync<CustomList<ChaosResource>>(
                     ChaosResource.Group, ChaosResource.Version, ns, plural, cancellationToken: ct)
                     is var l ? (l.Items, l.Metadata) : default,
                 (v, e, ct) => Typed(custom.WatchListNamespacedCustomObjectAsync(
                     ChaosResource.Group, ChaosResource.Version, ns, plural, allowWatchBookmarks: true, resourceVersion: v,
                     timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct))),
-            cluster.Time, cluster.Loggers.CreateLogger("DemoApp.Lab.Controllers.Informer"));
+            cluster.Time, cluster.Loggers.CreateLogger("DemoApp.Lab.Controllers.Informer"), ns);
     }
 
     public Informer<ChaosResource> Informer { get; }

@@ -37,18 +37,3 @@ internal sealed class ChaosResource : IKubernetesObject<V1ObjectMeta>
     [JsonIgnore]
     public bool IsPaused => Metadata.Annotations?.TryGetValue(PauseAnnotation, out var paused) == true && paused == "true";
 }
-
-internal sealed class ChaosList : IKubernetesObject<V1ListMeta>
-{
-    [JsonPropertyName("apiVersion")]
-    public string ApiVersion { get; set; } = "";
-
-    [JsonPropertyName("kind")]
-    public string Kind { get; set; } = "";
-
-    [JsonPropertyName("metadata")]
-    public V1ListMeta Metadata { get; set; } = new();
-
-    [JsonPropertyName("items")]
-    public IList<ChaosResource> Items { get; set; } = [];
-}

@@ -21,9 +21,13 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
     private readonly DatabaseHands hands = new(cluster, informers, host);
     private volatile DatabaseState state = DatabaseState.First;
     private DatabaseState remembered = DatabaseState.First;
+    private readonly TaskCompletionSource takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? uid;
 
     public DatabaseState State => state;
+
+    /// <summary>The database goes on as it was before the lab started, or it is known why not.</summary>
+    public Task TakenOver => takenOver.Task;
 
     public Task RunAsync(CancellationToken cancellationToken) =>
         loop.RunAsync([informers.Recs, informers.Pods, informers.StatefulSets, informers.Services], ReconcileAsync, cancellationToken);
@@ -65,7 +69,8 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
             await StepAsync(new DatabaseInput.RecoveryEnded(result.Succeeded), CancellationToken.None);
             return result;
         }
-        catch (Exception e) when (result.Succeeded && e is InvalidOperationException or HttpRequestException or k8s.Autorest.HttpOperationException)
+        catch (Exception e) when (
+            result.Succeeded && e is InvalidOperationException or HttpRequestException or k8s.Autorest.HttpOperationException)
         {
             await StepAsync(new DatabaseInput.RecoveryEnded(false), CancellationToken.None);
             return new(false, result.Keys, e.Message);
@@ -78,6 +83,7 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
         {
             await StepAsync(new DatabaseInput.ClusterGone(), cancellationToken);
             (uid, remembered) = (null, DatabaseState.First);
+            takenOver.TrySetResult();
             return;
         }
 
@@ -91,6 +97,7 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
         }
 
         await LabelAsync(nodes, cancellationToken);
+        takenOver.TrySetResult();
     }
 
     /// <summary>A rec not seen before: what was remembered of its database, or a new one.</summary>
@@ -155,7 +162,8 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
             var labels = new JsonObject { [LabNames.EndpointLabel] = has ? null : LabNames.EndpointLabelValue };
             var patch = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } };
             await cluster.Client.CoreV1.PatchNamespacedPodAsync(
-                Patches.Merge(patch), pod.Metadata.Name, cluster.Namespace, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound);
+                Patches.Merge(patch), pod.Metadata.Name, cluster.Namespace, cancellationToken: cancellationToken)
+                    .Unless(HttpStatusCode.NotFound);
         }
     }
 }

@@ -4,7 +4,8 @@ using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Databases;
 
-/// <summary>What the services rigger does to the database, and says: in its log, in the node's, and as events about rec, service and pod.</summary>
+/// <summary>What the services rigger does to the database, and says: in its log, in the node's, and as events about rec, service and
+/// pod.</summary>
 internal sealed class DatabaseHands(ClusterContext cluster, Informers informers, IDatabaseHost host)
 {
     private const string Component = "services-rigger";
@@ -20,7 +21,7 @@ internal sealed class DatabaseHands(ClusterContext cluster, Informers informers,
     };
 
     /// <summary>Writes to a node's log.</summary>
-    public void Say(string pod, string line) => cluster.Logs.Write(pod, LabNames.NodeContainer, line);
+    public void Say(string pod, string line) => cluster.Logs.Write(new(cluster.Namespace, pod, LabNames.NodeContainer), line);
 
     private async Task ServeAsync(string pod, CancellationToken cancellationToken)
     {
@@ -33,7 +34,8 @@ internal sealed class DatabaseHands(ClusterContext cluster, Informers informers,
     {
         await host.SilenceAsync(pod, cancellationToken);
         Say(pod, $"endpoint of {Named} is here; the database waits for rladmin recover");
-        await AboutAsync(informers.Pods.Find(pod), "Pod", true, "EndpointSilent", $"{Named} is here and waits for rladmin recover.", cancellationToken);
+        await AboutAsync(
+            informers.Pods.Find(pod), "Pod", true, "EndpointSilent", $"{Named} is here and waits for rladmin recover.", cancellationToken);
     }
 
     private async Task CloseAsync(CancellationToken cancellationToken)
@@ -50,7 +52,8 @@ internal sealed class DatabaseHands(ClusterContext cluster, Informers informers,
     }
 
     private async Task AboutAsync(
-        IKubernetesObject<V1ObjectMeta>? about, string kind, bool warning, string reason, string message, CancellationToken cancellationToken)
+        IKubernetesObject<V1ObjectMeta>? about, string kind, bool warning, string reason, string message,
+            CancellationToken cancellationToken)
     {
         if (about is null)
         {
@@ -65,5 +68,5 @@ internal sealed class DatabaseHands(ClusterContext cluster, Informers informers,
     }
 
     private void RiggerSays(string line) =>
-        cluster.Logs.WriteByPrefix(LabNames.RiggerDeployment(cluster.Rec) + "-", LabNames.RiggerContainer, line);
+        cluster.Logs.WriteByPrefix(cluster.Namespace, LabNames.RiggerDeployment(cluster.Rec) + "-", LabNames.RiggerContainer, line);
 }

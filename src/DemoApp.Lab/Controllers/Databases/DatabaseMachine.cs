@@ -40,11 +40,13 @@ internal static class DatabaseMachine
             case Active or Interrupted when ready == 0:
                 return Close(state, Lost, effects, "DatabaseLost", "Every node is gone: testdb needs a cluster recovery.");
             case Active when !quorum:
-                return Close(state, Interrupted, effects, "DatabaseInterrupted", $"{ready} of {seen.Members} nodes are up: testdb is down until {majority} are.");
+                return Close(state, Interrupted, effects, "DatabaseInterrupted",
+                    $"{ready} of {seen.Members} nodes are up: testdb is down until {majority} are.");
             case Interrupted when quorum:
                 return Serve(state, seen.Ready[0], effects, "DatabaseActive", $"The majority is back: testdb answers on {seen.Ready[0]}.");
             case Active when !seen.Ready.Contains(state.Host):
-                return Serve(state, seen.Ready[0], effects, "EndpointMoved", $"The endpoint of testdb moved from {state.Host} to {seen.Ready[0]}.");
+                return Serve(
+                    state, seen.Ready[0], effects, "EndpointMoved", $"The endpoint of testdb moved from {state.Host} to {seen.Ready[0]}.");
             case Recovering when !seen.Ready.Contains(state.Host):
                 return Place(state with { Phase = Awaiting }, seen, effects);
             default:
@@ -65,7 +67,8 @@ internal static class DatabaseMachine
         if (host is not null)
         {
             effects.Add(new DatabaseEffect.Silence(host));
-            effects.Add(new DatabaseEffect.Tell(true, "DatabaseAwaitsRecovery", $"testdb is on {host} and does not answer until rladmin recover."));
+            effects.Add(
+                new DatabaseEffect.Tell(true, "DatabaseAwaitsRecovery", $"testdb is on {host} and does not answer until rladmin recover."));
         }
         else if (state.Host is not null)
         {
@@ -82,7 +85,8 @@ internal static class DatabaseMachine
             case { Phase: Recovering, Host: { } host } when succeeded:
                 return Serve(state, host, effects, "DatabaseRecovered", "testdb was recovered and answers again.");
             case { Phase: Recovering }:
-                effects.Add(new DatabaseEffect.Tell(true, "DatabaseNotRecovered", "The recovery of testdb failed; it still waits for one."));
+                effects.Add(
+                    new DatabaseEffect.Tell(true, "DatabaseNotRecovered", "The recovery of testdb failed; it still waits for one."));
                 return state with { Phase = Awaiting };
             case { Phase: Awaiting or Lost or Pending } when succeeded:
                 // Its node or its cluster went meanwhile: what was brought back must not answer.
@@ -106,7 +110,8 @@ internal static class DatabaseMachine
         return state with { Phase = Active, Host = pod };
     }
 
-    private static DatabaseState Close(DatabaseState state, DatabasePhase phase, List<DatabaseEffect> effects, string reason, string message)
+    private static DatabaseState Close(
+        DatabaseState state, DatabasePhase phase, List<DatabaseEffect> effects, string reason, string message)
     {
         effects.Add(new DatabaseEffect.Close());
         effects.Add(new DatabaseEffect.Tell(true, reason, message));

@@ -5,7 +5,8 @@ using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Databases;
 
-/// <summary>What the database was, in the ConfigMap REC-databases: the rec owns it, so that nothing is remembered of a deleted cluster.</summary>
+/// <summary>What the database was, in the ConfigMap REC-databases: the rec owns it, so that nothing is remembered of a deleted
+/// cluster.</summary>
 internal sealed class DatabaseMemory(ClusterContext cluster)
 {
     private const string Phase = LabNames.Database + ".phase";
@@ -17,7 +18,8 @@ internal sealed class DatabaseMemory(ClusterContext cluster)
     {
         try
         {
-            var map = await cluster.Client.CoreV1.ReadNamespacedConfigMapAsync(Name, cluster.Namespace, cancellationToken: cancellationToken);
+            var map = await cluster.Client.CoreV1.ReadNamespacedConfigMapAsync(
+                Name, cluster.Namespace, cancellationToken: cancellationToken);
             return IsOf(map, recUid) ? Parse(map.Data) : DatabaseState.First;
         }
         catch (HttpOperationException e) when (e.Is(HttpStatusCode.NotFound))
@@ -55,7 +57,8 @@ internal sealed class DatabaseMemory(ClusterContext cluster)
 
     /// <summary>What a person wrote into it that makes no sense counts as nothing.</summary>
     private static DatabaseState Parse(IDictionary<string, string>? data) =>
-        data is not null && data.TryGetValue(Phase, out var text) && Enum.TryParse<DatabasePhase>(text, out var phase) && Enum.IsDefined(phase)
+        data is not null && data.TryGetValue(Phase, out var text) && Enum.TryParse<DatabasePhase>(text, out var phase)
+            && Enum.IsDefined(phase)
             ? new DatabaseState(phase, data.TryGetValue(Host, out var host) && host.Length > 0 ? host : null)
             : DatabaseState.First;
 }

@@ -32,7 +32,10 @@ internal sealed class DatabaseServices(ClusterContext cluster, Informers informe
         {
             Name = name,
             NamespaceProperty = cluster.Namespace,
-            Labels = new Dictionary<string, string> { [LabNames.AppLabel] = LabNames.AppValue, [DatabaseLabel] = LabNames.EndpointLabelValue },
+            Labels = new Dictionary<string, string>
+            {
+                [LabNames.AppLabel] = LabNames.AppValue, [DatabaseLabel] = LabNames.EndpointLabelValue,
+            },
             OwnerReferences = [Owners.Reference(rec)],
         },
         Spec = new V1ServiceSpec
@@ -40,7 +43,10 @@ internal sealed class DatabaseServices(ClusterContext cluster, Informers informe
             Type = "ClusterIP",
             ClusterIP = clusterIp,
             Selector = new Dictionary<string, string> { [LabNames.EndpointLabel] = LabNames.EndpointLabelValue },
-            Ports = [new V1ServicePort { Name = "redis", Port = LabNames.DatabasePort, TargetPort = LabNames.DatabasePort, Protocol = "TCP" }],
+            Ports =
+            [
+                new V1ServicePort { Name = "redis", Port = LabNames.DatabasePort, TargetPort = LabNames.DatabasePort, Protocol = "TCP" },
+            ],
         },
     };
 }

@@ -9,7 +9,8 @@ internal sealed class EventCorrelator
     /// <summary>From this many different messages on, within <see cref="Similar"/>, they are combined.</summary>
     public const int DifferentMessages = 10;
 
-    /// <summary>Per subject. Wider than the genuine 25 with one more every five minutes: a workshop breaks a cluster many times an hour.</summary>
+    /// <summary>Per subject. Wider than the genuine 25 with one more every five minutes: a workshop breaks a cluster many times an
+    /// hour.</summary>
     public const int Burst = 100;
 
     private const string Combined = "(combined from similar events): ";

@@ -44,15 +44,17 @@ internal sealed partial class EventSweeper(ClusterContext cluster)
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         var oldest = cluster.Time.GetUtcNow().UtcDateTime - Lifetime;
-        var events = await cluster.Client.CoreV1.ListNamespacedEventAsync(cluster.Namespace, cancellationToken: cancellationToken);
+        var events = await cluster.Client.CoreV1.ListEventForAllNamespacesAsync(cancellationToken: cancellationToken);
         foreach (var old in events.Items.Where(e => LastOf(e) < oldest))
         {
-            await cluster.Client.CoreV1.DeleteNamespacedEventAsync(old.Metadata.Name, cluster.Namespace, cancellationToken: cancellationToken)
+            await cluster.Client.CoreV1.DeleteNamespacedEventAsync(
+                old.Metadata.Name, old.Metadata.NamespaceProperty, cancellationToken: cancellationToken)
                 .Unless(HttpStatusCode.NotFound);
         }
     }
 
-    private static DateTime? LastOf(Corev1Event e) => e.Series?.LastObservedTime ?? e.LastTimestamp ?? e.EventTime ?? e.Metadata.CreationTimestamp;
+    private static DateTime? LastOf(Corev1Event e) =>
+        e.Series?.LastObservedTime ?? e.LastTimestamp ?? e.EventTime ?? e.Metadata.CreationTimestamp;
 
     private static partial class Log
     {

@@ -4,6 +4,7 @@ namespace DemoApp.Lab.Controllers.Pods;
 
 internal enum ContainerPhase
 {
+    /// <summary>Not started yet: its pod is being made, it waits for the init containers, or its image cannot be had.</summary>
     Creating,
     Running,
     Exited,
@@ -14,6 +15,7 @@ internal enum ContainerPhase
 
 /// <summary>One container of a pod, as its node knows it.</summary>
 /// <param name="Last">How the run before this one ended.</param>
+/// <param name="Waiting">Why it is not started; null: nothing is wrong.</param>
 internal sealed record ContainerRun(
     string Name,
     string Image,
@@ -23,9 +25,15 @@ internal sealed record ContainerRun(
     DateTime? StartedAt = null,
     TimeSpan BackOff = default,
     V1ContainerStateTerminated? End = null,
-    V1ContainerStateTerminated? Last = null)
+    V1ContainerStateTerminated? Last = null,
+    V1ContainerStateWaiting? Waiting = null)
 {
-    public ContainerRun Started(DateTime now) => this with { Phase = ContainerPhase.Running, StartedAt = now, Ready = false, End = null, Last = End ?? Last };
+    public bool Succeeded => this is { Phase: ContainerPhase.Exited, End.ExitCode: 0 };
+
+    public ContainerRun Started(DateTime now) => this with
+    {
+        Phase = ContainerPhase.Running, StartedAt = now, Ready = false, End = null, Last = End ?? Last, Waiting = null,
+    };
 
     public ContainerRun Restarted(DateTime now) => Started(now) with { Restarts = Restarts + 1 };
 

@@ -5,5 +5,5 @@ internal interface IContainerLife
 {
     /// <summary>The container's first process ends with this code; what follows is up to the pod's restart policy.</summary>
     /// <returns>False when no such container runs.</returns>
-    bool Kill(string pod, string container, int exitCode);
+    bool Kill(ContainerPlace place, int exitCode);
 }

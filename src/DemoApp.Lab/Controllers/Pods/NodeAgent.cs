@@ -7,27 +7,40 @@ using Microsoft.Extensions.Logging;
 namespace DemoApp.Lab.Controllers.Pods;
 
 /// <summary>What a kubelet does: lives the life of every pod that is bound to the lab's node.</summary>
-internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDatabaseHost database, IPodAddresses addresses) : IContainerLife
+internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDatabaseHost database, IPodAddresses addresses)
+    : IContainerLife
 {
     private readonly ReconcileLoop loop = new("pods", cluster.Time, cluster.Loggers.CreateLogger<ReconcileLoop>());
     private readonly NodeProcess node = new(cluster, informers.Recs, database);
+    private readonly TaskCompletionSource takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, PodLife> lives = new(StringComparer.Ordinal);
 
-    public Task RunAsync(CancellationToken cancellationToken) => loop.RunAsync([informers.Pods, informers.Recs], ReconcileAsync, cancellationToken);
+    /// <summary>Every pod that ran when the lab started has its address again, and its containers run.</summary>
+    public Task TakenOver => takenOver.Task;
 
-    public bool Kill(string pod, string container, int exitCode) =>
-        lives.Values.FirstOrDefault(l => l.Pod.Metadata.Name == pod && !l.IsEnding)?.Kill(container, exitCode) == true;
+    /// <summary>Runs the first processes of containers; gets its shell once that is there.</summary>
+    public ContainerMain Main { get; } = new(cluster);
+
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        loop.RunAsync([informers.Pods, informers.Recs], ReconcileAsync, cancellationToken);
+
+    public bool Kill(ContainerPlace place, int exitCode) =>
+        lives.Values.FirstOrDefault(
+            l => l.Pod.Metadata.Name == place.Pod && l.Pod.Metadata.NamespaceProperty == place.Namespace && !l.IsEnding)
+            ?.Kill(place.Container, exitCode) == true;
 
     private Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        var there = informers.Pods.Current.Values.Where(p => p.Spec.NodeName == LabNames.Node).ToDictionary(p => p.Metadata.Uid, StringComparer.Ordinal);
+        var there = informers.Pods.Everywhere.Values.Where(p => p.Spec.NodeName == LabNames.Node)
+            .ToDictionary(p => p.Metadata.Uid, StringComparer.Ordinal);
         foreach (var uid in lives.Keys.Where(uid => !there.ContainsKey(uid)))
         {
             if (lives.TryRemove(uid, out var gone))
             {
                 gone.End(cancellationToken);
-                addresses.GiveUp(gone.Pod.Metadata.Name);
-                cluster.Logs.Close(gone.Pod.Metadata.Name);
+                var (ns, name) = (gone.Pod.Metadata.NamespaceProperty, gone.Pod.Metadata.Name);
+                addresses.GiveUp(ns, name);
+                cluster.Logs.Close(ns, name);
                 _ = gone.DisposeAsync().AsTask();
             }
         }
@@ -38,12 +51,13 @@ internal sealed class NodeAgent(ClusterContext cluster, Informers informers, IDa
             Follow(lives.GetOrAdd(uid, _ => Born(pod, cancellationToken)), pod, cancellationToken);
         }
 
+        takenOver.TrySetResult();
         return Task.CompletedTask;
     }
 
     private PodLife Born(V1Pod pod, CancellationToken cancellationToken)
     {
-        var life = new PodLife(cluster, pod, node, addresses);
+        var life = new PodLife(cluster, pod, node, addresses, Main);
         if (pod.IsActive())
         {
             life.Begin(cancellationToken);

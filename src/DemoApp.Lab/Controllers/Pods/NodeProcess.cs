@@ -16,7 +16,8 @@ internal sealed partial class NodeProcess(ClusterContext cluster, Informer<RecRe
     private readonly ConcurrentDictionary<string, Task> stops = new(StringComparer.Ordinal);
     private readonly ILogger logger = cluster.Loggers.CreateLogger<NodeProcess>();
 
-    public static bool IsIn(V1Pod pod, string container, string rec) => container == LabNames.NodeContainer && pod.IsNodeOf(rec);
+    public static bool IsIn(V1Pod pod, string container, ClusterContext cluster) =>
+        container == LabNames.NodeContainer && pod.IsNodeOf(cluster.Namespace, cluster.Rec);
 
     public Task StoppedAsync(string pod, CancellationToken cancellationToken) =>
         stops.GetValueOrDefault(pod, Task.CompletedTask).WaitAsync(cancellationToken);
@@ -27,8 +28,10 @@ internal sealed partial class NodeProcess(ClusterContext cluster, Informer<RecRe
         var name = pod.Metadata.Name;
         if (IsLost())
         {
-            cluster.Logs.Write(name, LabNames.NodeContainer, "no cluster to join: the majority is lost; set spec.clusterRecovery");
-            var unhealthy = new ContainerEvent(LabNames.NodeContainer, "Unhealthy", "Readiness probe failed: no cluster to join: the majority is lost", Warning: true);
+            cluster.Logs.Write(
+                new(cluster.Namespace, name, LabNames.NodeContainer), "no cluster to join: the majority is lost; set spec.clusterRecovery");
+            var unhealthy = new ContainerEvent(
+                LabNames.NodeContainer, "Unhealthy", "Readiness probe failed: no cluster to join: the majority is lost", Warning: true);
             await cluster.Events.TellAsync(pod, unhealthy, cancellationToken);
         }
 
@@ -49,7 +52,7 @@ internal sealed partial class NodeProcess(ClusterContext cluster, Informer<RecRe
     {
         try
         {
-            cluster.Logs.Write(name, LabNames.NodeContainer, "the node stops");
+            cluster.Logs.Write(new(cluster.Namespace, name, LabNames.NodeContainer), "the node stops");
             await database.StopNodeAsync(name, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)

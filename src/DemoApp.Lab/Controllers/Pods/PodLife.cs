@@ -9,55 +9,52 @@ namespace DemoApp.Lab.Controllers.Pods;
 /// One pod on the node, from its first sight to its end. A pod found running is taken over as after a reboot of its node: its
 /// containers start at once, restart count one up, ready as they were; only its address is new.
 /// </summary>
-internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodeProcess node, IPodAddresses addresses) : IAsyncDisposable
+internal sealed partial class PodLife(
+    ClusterContext cluster, V1Pod pod, NodeProcess node, IPodAddresses addresses, ContainerMain main) : IAsyncDisposable
 {
-    private const int UnknownExit = 255;
+    /// <summary>How a container ends that is killed.</summary>
+    public const int KilledExit = 137;
+    private const int ToldToEndExit = 143;
+
     private readonly CancellationTokenSource ending = new();
     private readonly PodRecord record = new(cluster, pod);
     private readonly ILogger logger = cluster.Loggers.CreateLogger<PodLife>();
     private ContainerRunner[] runners = [];
     private Task living = Task.CompletedTask;
-    private Task terminating = Task.CompletedTask;
+    private Task? terminating;
 
     public V1Pod Pod => pod;
 
-    public bool IsEnding => ending.IsCancellationRequested;
+    public bool IsEnding => terminating is not null || ending.IsCancellationRequested;
 
     private string Name => pod.Metadata.Name;
 
-    public bool Kill(string container, int exitCode)
-    {
-        var index = pod.Spec.Containers.ToList().FindIndex(c => c.Name == container);
-        return index >= 0 && index < runners.Length && runners[index].Kill(exitCode);
-    }
+    public bool Kill(string container, int exitCode) => runners.FirstOrDefault(r => r.Container.Name == container)?.Kill(exitCode) == true;
 
     public void Begin(CancellationToken cancellationToken) => living = LiveAsync(cancellationToken);
 
     /// <summary>Its containers are on their way out: nothing of the pod's life goes on.</summary>
     public void End(CancellationToken cancellationToken)
     {
-        if (IsEnding)
+        if (ending.IsCancellationRequested)
         {
             return;
         }
 
         ending.Cancel();
-        if (pod.IsNodeOf(cluster.Rec))
+        if (pod.IsNodeOf(cluster.Namespace, cluster.Rec))
         {
             _ = node.StopAsync(Name, cancellationToken);
         }
     }
 
     /// <summary>Lets the containers stop within the grace period, and the pod go.</summary>
-    public void Terminate(long? graceSeconds, CancellationToken cancellationToken)
-    {
-        End(cancellationToken);
-        terminating = TerminateAsync(graceSeconds, cancellationToken);
-    }
+    public void Terminate(long? graceSeconds, CancellationToken cancellationToken) =>
+        terminating ??= TerminateAsync(TimeSpan.FromSeconds(graceSeconds ?? PodStages.Termination.TotalSeconds), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(living, terminating);
+        await Task.WhenAll(living, terminating ?? Task.CompletedTask);
         ending.Dispose();
         record.Dispose();
     }
@@ -68,7 +65,10 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Token);
         try
         {
-            var lives = pod.Status?.Phase is "Running" ? await TakeOverAsync(stop.Token) : await CreateAsync(stop.Token);
+            var start = new PodStart(cluster, pod, node, addresses, record);
+            runners = [.. PodContainers.Of(pod).Select((_, i) => new ContainerRunner(cluster, pod, i, record, node, main))];
+            var lives = pod.Status?.Phase is "Running" ? await start.TakeOverAsync(runners, stop.Token)
+                : await start.CreateAsync(runners, stop.Token);
             await Task.WhenAll(lives);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -82,27 +82,24 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
         }
     }
 
-    private async Task TerminateAsync(long? graceSeconds, CancellationToken cancellationToken)
+    private async Task TerminateAsync(TimeSpan grace, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var container in Running())
+            var began = cluster.Time.GetTimestamp();
+            var running = Running();
+            await new PreStop(cluster, pod, main).RunAsync(running.Select(i => PodContainers.Of(pod)[i]), grace, cancellationToken);
+            End(cancellationToken);
+            foreach (var name in running.Select(i => record[i].Name))
             {
-                await cluster.Events.TellAsync(pod, new ContainerEvent(record[container].Name, "Killing", $"Stopping container {record[container].Name}"), cancellationToken);
+                await cluster.Events.TellAsync(pod, new ContainerEvent(name, "Killing", $"Stopping container {name}"), cancellationToken);
             }
 
-            var grace = TimeSpan.FromSeconds(graceSeconds ?? PodStages.Termination.TotalSeconds);
-            await cluster.Wait(grace < PodStages.Termination ? grace : PodStages.Termination, cancellationToken);
+            var left = cluster.Pace.Of(grace) - cluster.Time.GetElapsedTime(began);
+            var wanted = cluster.Pace.Of(PodStages.Termination);
+            await Task.Delay(left <= TimeSpan.Zero ? TimeSpan.Zero : left < wanted ? left : wanted, cluster.Time, cancellationToken);
             await node.StoppedAsync(Name, cancellationToken);
-            foreach (var container in Running())
-            {
-                record[container] = record[container].Exited(PodStatus.Id(pod, record[container]), 0, cluster.Time.Seconds());
-            }
-
-            await record.WriteAsync(cancellationToken);
-            var now = new V1DeleteOptions { GracePeriodSeconds = 0, Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } };
-            await cluster.Client.CoreV1.DeleteNamespacedPodAsync(
-                Name, pod.Metadata.NamespaceProperty, now, cancellationToken: cancellationToken).UnlessOvertaken();
+            await FinishAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -114,57 +111,21 @@ internal sealed partial class PodLife(ClusterContext cluster, V1Pod pod, NodePro
         }
     }
 
-    private int[] Running() => [.. Enumerable.Range(0, pod.Spec.Containers.Count).Where(i => record[i].Phase is ContainerPhase.Running)];
-
-    private async Task<IEnumerable<Task>> CreateAsync(CancellationToken stop)
+    private async Task FinishAsync(CancellationToken cancellationToken)
     {
-        await record.WriteAsync(stop);
-        await cluster.Wait(PodStages.Creation, stop);
-        // The pod of the same name before this one may still be stopping.
-        await node.StoppedAsync(Name, stop);
-        record.Ip = addresses.Assign(Name);
-        runners = Runners();
-        foreach (var runner in runners)
+        foreach (var i in Running())
         {
-            await runner.StartAsync(stop);
+            var exit = main.Runs(pod, PodContainers.Of(pod)[i]) ? ToldToEndExit : 0;
+            record[i] = record[i].Exited(ContainerStatus.Id(pod, record[i]), exit, cluster.Time.Seconds());
         }
 
-        await record.WriteAsync(stop);
-        var isNode = pod.IsNodeOf(cluster.Rec);
-        return runners.Select((r, i) => r.LiveAsync(PodStages.FirstReadiness(pod, i, isNode), stop));
+        await record.WriteAsync(cancellationToken);
+        var now = new V1DeleteOptions { GracePeriodSeconds = 0, Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } };
+        await cluster.Client.CoreV1.DeleteNamespacedPodAsync(
+            Name, pod.Metadata.NamespaceProperty, now, cancellationToken: cancellationToken).UnlessOvertaken();
     }
 
-    private async Task<IEnumerable<Task>> TakeOverAsync(CancellationToken stop)
-    {
-        record.Ip = addresses.Assign(Name);
-        runners = Runners();
-        for (var i = 0; i < runners.Length; i++)
-        {
-            record[i] = Recovered(record[i], pod.Status.ContainerStatuses?.FirstOrDefault(s => s.Name == record[i].Name));
-        }
-
-        await record.WriteAsync(stop);
-        await cluster.Events.TellAsync(pod, "kubelet", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.", stop);
-        var isNode = pod.IsNodeOf(cluster.Rec);
-        return Running().Select(i => runners[i].LiveAsync(record[i].Ready ? TimeSpan.Zero : PodStages.FirstReadiness(pod, i, isNode), stop));
-    }
-
-    private ContainerRun Recovered(ContainerRun run, V1ContainerStatus? was)
-    {
-        var now = cluster.Time.Seconds();
-        if (was?.State?.Terminated is { } end && !Restarting.IsDue(pod.Spec.RestartPolicy, end.ExitCode))
-        {
-            return run with { Phase = ContainerPhase.Exited, Restarts = was.RestartCount, End = end, StartedAt = end.StartedAt };
-        }
-
-        var lost = was?.State?.Terminated ?? new V1ContainerStateTerminated
-        {
-            ContainerID = was?.ContainerID, ExitCode = UnknownExit, Reason = "Unknown", StartedAt = was?.State?.Running?.StartedAt, FinishedAt = now,
-        };
-        return run with { Phase = ContainerPhase.Running, Ready = was?.Ready ?? false, Restarts = (was?.RestartCount ?? 0) + 1, StartedAt = now, Last = lost };
-    }
-
-    private ContainerRunner[] Runners() => [.. pod.Spec.Containers.Select((_, i) => new ContainerRunner(cluster, pod, i, record, node))];
+    private int[] Running() => [.. Enumerable.Range(0, PodContainers.Of(pod).Count).Where(i => record[i].Phase is ContainerPhase.Running)];
 
     private static partial class Log
     {

@@ -10,27 +10,36 @@ internal readonly record struct LogEntry(DateTimeOffset At, string Text);
 internal sealed class PodLogBook(TimeProvider time)
 {
     private const int Kept = 1000;
-    private readonly ConcurrentDictionary<(string Pod, string Container), Book> books = new();
+    private readonly ConcurrentDictionary<ContainerPlace, Book> books = new();
 
-    public void Write(string pod, string container, string text) =>
-        books.GetOrAdd((pod, container), _ => new Book()).Write(new LogEntry(time.GetUtcNow(), text));
+    public void Write(ContainerPlace place, string text) =>
+        books.GetOrAdd(place, _ => new Book()).Write(new LogEntry(time.GetUtcNow(), text));
 
     /// <summary>For pods whose name ends in a random part: the first that writes under the prefix.</summary>
-    public void WriteByPrefix(string prefix, string container, string text)
+    public void WriteByPrefix(string ns, string prefix, string container, string text)
     {
         foreach (var (key, book) in books)
         {
-            if (key.Container == container && key.Pod.StartsWith(prefix, StringComparison.Ordinal))
+            if (key.Container == container && key.Namespace == ns && key.Pod.StartsWith(prefix, StringComparison.Ordinal))
             {
                 book.Write(new LogEntry(time.GetUtcNow(), text));
             }
         }
     }
 
+    /// <summary>The container ended: readers that follow come to an end, and so does one that begins to.</summary>
+    public void End(ContainerPlace place) => books.GetValueOrDefault(place)?.Close();
+
+    /// <summary>The container starts again: what it wrote is that of the run before.</summary>
+    public void Turn(ContainerPlace place) => books.GetValueOrDefault(place)?.Turn();
+
+    /// <summary>What the run before the present one wrote.</summary>
+    public IReadOnlyList<LogEntry> Previous(ContainerPlace place) => books.GetValueOrDefault(place)?.Previous ?? [];
+
     /// <summary>The pod is gone: readers that follow come to an end.</summary>
-    public void Close(string pod)
+    public void Close(string ns, string pod)
     {
-        foreach (var key in books.Keys.Where(k => k.Pod == pod))
+        foreach (var key in books.Keys.Where(k => k.Pod == pod && k.Namespace == ns))
         {
             if (books.TryRemove(key, out var book))
             {
@@ -40,9 +49,9 @@ internal sealed class PodLogBook(TimeProvider time)
     }
 
     public async IAsyncEnumerable<LogEntry> ReadAsync(
-        string pod, string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ContainerPlace place, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var book = books.GetOrAdd((pod, container), _ => new Book());
+        var book = books.GetOrAdd(place, _ => new Book());
         var (lines, live) = book.Open(follow);
         foreach (var line in lines)
         {
@@ -71,7 +80,21 @@ internal sealed class PodLogBook(TimeProvider time)
     {
         private readonly Lock gate = new();
         private readonly Queue<LogEntry> lines = new();
+        private LogEntry[] previous = [];
+        private bool ended;
         private readonly List<Channel<LogEntry>> followers = [];
+
+        public IReadOnlyList<LogEntry> Previous => Volatile.Read(ref previous);
+
+        public void Turn()
+        {
+            lock (gate)
+            {
+                Volatile.Write(ref previous, [.. lines]);
+                lines.Clear();
+                ended = false;
+            }
+        }
 
         public void Write(LogEntry entry)
         {
@@ -91,7 +114,7 @@ internal sealed class PodLogBook(TimeProvider time)
         {
             lock (gate)
             {
-                var live = follow ? Channel.CreateUnbounded<LogEntry>() : null;
+                var live = follow && !ended ? Channel.CreateUnbounded<LogEntry>() : null;
                 if (live is not null)
                 {
                     followers.Add(live);
@@ -113,6 +136,7 @@ internal sealed class PodLogBook(TimeProvider time)
         {
             lock (gate)
             {
+                ended = true;
                 followers.ForEach(f => f.Writer.TryComplete());
             }
         }

@@ -13,11 +13,15 @@ internal sealed partial class PodRecord(ClusterContext cluster, V1Pod pod) : IDi
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly ILogger logger = cluster.Loggers.CreateLogger<PodRecord>();
     private readonly DateTime started = pod.Status?.StartTime ?? cluster.Time.Seconds();
-    private readonly ContainerRun[] runs = [.. pod.Spec.Containers.Select(c => new ContainerRun(c.Name, c.Image))];
+    private readonly ContainerRun[] runs = [.. PodContainers.Of(pod).Select(c => new ContainerRun(c.Name, c.Image))];
+    private readonly int inits = pod.Spec.InitContainers?.Count ?? 0;
     private V1PodStatus? status = pod.Status;
 
     public string? Ip { get; set; }
 
+    public PodRuns Runs => new(pod, runs[..inits], runs[inits..]);
+
+    /// <summary>By the order of <see cref="PodContainers"/>.</summary>
     public ContainerRun this[int container]
     {
         get => Volatile.Read(ref runs[container]);
@@ -47,10 +51,10 @@ internal sealed partial class PodRecord(ClusterContext cluster, V1Pod pod) : IDi
     {
         try
         {
-            status = PodStatus.Of(pod, runs, Ip, started, status, cluster.Time.Seconds(), cluster.Node);
+            status = PodStatus.Of(Runs, Ip, started, status, cluster.Time.Seconds(), cluster.Node);
             var patch = Patches.Merge(new { metadata = new { uid = pod.Metadata.Uid }, status });
-            await cluster.Client.CoreV1.PatchNamespacedPodStatusAsync(patch, pod.Metadata.Name, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken)
-                .UnlessOvertaken();
+            await cluster.Client.CoreV1.PatchNamespacedPodStatusAsync(
+                patch, pod.Metadata.Name, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
             return true;
         }
         catch (Exception e) when (e is HttpOperationException or HttpRequestException or IOException)

@@ -20,6 +20,8 @@ internal static class PodStages
     /// <summary>From a container's start until it is ready.</summary>
     public static TimeSpan Readiness(bool isNode) => isNode ? EachContainer : EachHelper;
 
-    /// <summary>The bootstrapper is ready before the node it starts: a new pod's containers become ready from the last to the first.</summary>
-    public static TimeSpan FirstReadiness(V1Pod pod, int container, bool isNode) => Readiness(isNode) * (pod.Spec.Containers.Count - container);
+    /// <summary>The bootstrapper is ready before the node it starts: a new pod's containers become ready from the last to the
+    /// first.</summary>
+    public static TimeSpan FirstReadiness(V1Pod pod, int container, bool isNode) =>
+        Readiness(isNode) * (pod.Spec.Containers.Count - container);
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Controllers.Rec;
 
-/// <summary>The operator: feeds <see cref="RecMachine"/> with what the informers see, and has <see cref="RecHands"/> do what it says.</summary>
+/// <summary>The operator: feeds <see cref="RecMachine"/> with what the informers see, and has <see cref="RecHands"/> do what it
+/// says.</summary>
 internal sealed partial class RecController(ClusterContext cluster, Informers informers)
 {
     private readonly ILogger logger = cluster.Loggers.CreateLogger<RecController>();
@@ -22,7 +23,8 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
     {
         stopping = cancellationToken;
         return loop.RunAsync(
-            [informers.Recs, informers.Pods, informers.StatefulSets, informers.Services, informers.Deployments], ReconcileAsync, cancellationToken);
+            [informers.Recs, informers.Pods, informers.StatefulSets, informers.Services, informers.Deployments], ReconcileAsync,
+                cancellationToken);
     }
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
@@ -88,12 +90,13 @@ internal sealed partial class RecController(ClusterContext cluster, Informers in
             due.Enqueue(effect);
         }
 
-        await DoAsync(cancellationToken);
         if (state is { Phase: RecPhase.Running, Seated: true } or { Phase: RecPhase.Error } or { Recovering: true })
         {
+            // Before anything is done: a break during the first start takes its time from its first wait on.
             cluster.Pace.Settle();
         }
 
+        await DoAsync(cancellationToken);
         return state.Phase != before.Phase;
     }
 

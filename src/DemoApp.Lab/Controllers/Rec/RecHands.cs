@@ -44,7 +44,8 @@ internal sealed partial class RecHands(ClusterContext cluster, Informers informe
         var status = RecStatusPatch.Of(show, informers.Recs.Find(cluster.Rec)?.Status, cluster.Time.GetUtcNow());
         await cluster.Client.CustomObjects.PatchNamespacedCustomObjectStatusAsync(
             Patches.Merge(status),
-            LabNames.RecGroup, LabNames.RecVersion, cluster.Namespace, LabNames.RecPlural, cluster.Rec, cancellationToken: cancellationToken);
+            LabNames.RecGroup, LabNames.RecVersion, cluster.Namespace, LabNames.RecPlural, cluster.Rec,
+                cancellationToken: cancellationToken);
     }
 
     private async Task ScaleAsync(int nodes, CancellationToken cancellationToken)
@@ -80,7 +81,8 @@ internal sealed partial class RecHands(ClusterContext cluster, Informers informe
             return;
         }
 
-        var standing = RecNodes.Of(rec, informers).Pods.Where(p => p.Metadata.DeletionTimestamp is null).Select(p => p.Metadata.Name).ToArray();
+        var standing = RecNodes.Of(rec, informers).Pods.Where(p => p.Metadata.DeletionTimestamp is null)
+            .Select(p => p.Metadata.Name).ToArray();
         cluster.OperatorSays($"INFO deleting pods {string.Join(", ", standing)}");
         await Task.WhenAll(standing.Select(name => cluster.Client.CoreV1.DeleteNamespacedPodAsync(
             name, cluster.Namespace, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound)));
@@ -91,7 +93,8 @@ internal sealed partial class RecHands(ClusterContext cluster, Informers informe
         cluster.OperatorSays($"INFO rec {cluster.Rec}: clearing spec.clusterRecovery");
         return cluster.Client.CustomObjects.PatchNamespacedCustomObjectAsync(
             Patches.Merge(new { spec = new { clusterRecovery = false } }),
-            LabNames.RecGroup, LabNames.RecVersion, cluster.Namespace, LabNames.RecPlural, cluster.Rec, cancellationToken: cancellationToken);
+            LabNames.RecGroup, LabNames.RecVersion, cluster.Namespace, LabNames.RecPlural, cluster.Rec,
+                cancellationToken: cancellationToken);
     }
 
     private async Task TellAsync(RecEffect.Tell tell, CancellationToken cancellationToken)

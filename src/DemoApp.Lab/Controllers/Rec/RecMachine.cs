@@ -1,4 +1,7 @@
+using static DemoApp.Lab.Controllers.Rec.RecChecks;
 using static DemoApp.Lab.Controllers.Rec.RecPhase;
+using static DemoApp.Lab.Controllers.Rec.RecScale;
+using static DemoApp.Lab.Controllers.Rec.RecWords;
 
 namespace DemoApp.Lab.Controllers.Rec;
 
@@ -8,8 +11,6 @@ namespace DemoApp.Lab.Controllers.Rec;
 /// </summary>
 internal static class RecMachine
 {
-    private static readonly int[] AllowedNodes = [3, 5];
-
     public static (RecState State, IReadOnlyList<RecEffect> Effects) Step(RecState state, RecInput input)
     {
         var effects = new List<RecEffect>();
@@ -48,7 +49,8 @@ internal static class RecMachine
             case Running or Error or Initializing when seen.ClusterRecovery && !state.Refused:
                 return Reset(state, effects);
             case Running or Initializing or Settling when state is { Seated: true, Recovering: false } && set.Ready == 0:
-                return Warn(state with { Phase = Error, Quorum = false }, effects, "ClusterLost", "Every node was lost: the cluster needs clusterRecovery.");
+                return Warn(state with { Phase = Error, Quorum = false }, effects, "ClusterLost",
+                    "Every node was lost: the cluster needs clusterRecovery.");
             case Running when state.Nodes != state.Members:
                 return Resize(state, effects);
             case Running:
@@ -89,56 +91,6 @@ internal static class RecMachine
         }
     }
 
-    private static RecState Validate(RecState state, RecInput.Observed seen, List<RecEffect> effects)
-    {
-        var problem = AllowedNodes.Contains(seen.Nodes) ? null : $"spec.nodes is {seen.Nodes}; allowed are 3 and 5. The cluster stays as it is.";
-        var next = state with { SpecProblem = problem, Nodes = problem is null ? seen.Nodes : state.Nodes };
-        if (problem == state.SpecProblem)
-        {
-            return next;
-        }
-
-        return problem is null
-            ? Tell(next, effects, "ValidSpec", "The specification is valid again.")
-            : Warn(next, effects, "InvalidSpec", problem);
-    }
-
-    /// <summary>A recovery starts from the nodes' volumes.</summary>
-    private static RecState Refuse(RecState state, RecInput.Observed seen, List<RecEffect> effects)
-    {
-        var refused = seen is { ClusterRecovery: true, Persistent: false } && !state.Recovering;
-        if (refused == state.Refused)
-        {
-            return state;
-        }
-
-        var next = state with { Refused = refused };
-        if (refused)
-        {
-            return Warn(next, effects, RecCondition.RefusedReason, RecCondition.Refusal);
-        }
-
-        effects.Add(Show(next));
-        return next;
-    }
-
-    /// <summary>The set has as many pods as the phase wants. The node with the endpoint of a database goes only when that has moved.</summary>
-    private static void Scale(RecState state, SetSeen set, List<RecEffect> effects)
-    {
-        int? wanted = state.Phase switch
-        {
-            BootstrappingFirstPod or RecoveringFirstPod => 1,
-            Initializing or Running or RejoiningNodes or Settling or ClearingRecovery => state.Nodes,
-            DeletingPods or PodsGone => 0,
-            _ => null,
-        };
-        var held = state.Phase is Initializing or Running && set.Endpoint >= wanted;
-        if (wanted is { } nodes && nodes != set.Replicas && !held)
-        {
-            effects.Add(new RecEffect.Scale(nodes));
-        }
-    }
-
     /// <summary>Leaving nodes stop counting at once, joining ones count when all are there.</summary>
     private static RecState Resize(RecState state, List<RecEffect> effects) => Enter(
         state with { Members = Math.Min(state.Members, state.Nodes) }, Initializing, effects,
@@ -156,11 +108,13 @@ internal static class RecMachine
         next = next with { Quorum = quorum };
         return quorum
             ? Tell(next, effects, "QuorumRegained", $"{set.Ready} of {state.Members} nodes are up again.")
-            : Warn(next, effects, "QuorumLost", $"{set.Ready} of {state.Members} nodes are up: the cluster stands still until {state.Majority} are.");
+            : Warn(next, effects, "QuorumLost",
+                $"{set.Ready} of {state.Members} nodes are up: the cluster stands still until {state.Majority} are.");
     }
 
     private static RecState Reset(RecState state, List<RecEffect> effects) => Wait(
-        Enter(state with { Recovering = true }, Resetting, effects, "RecoveryReset", "Cluster recovery was asked for: all pods are deleted."),
+        Enter(
+            state with { Recovering = true }, Resetting, effects, "RecoveryReset", "Cluster recovery was asked for: all pods are deleted."),
         Resetting, RecTimings.BeforeDeletion, effects);
 
     private static RecState Finish(RecState state, List<RecEffect> effects) => Enter(
@@ -173,34 +127,4 @@ internal static class RecMachine
 
     private static bool IsComplete(RecState state, SetSeen set) =>
         set.Replicas == state.Nodes && set.Ready >= state.Nodes && set.Pods == state.Nodes;
-
-    private static RecState Enter(RecState state, RecPhase phase, List<RecEffect> effects, string reason, string message) =>
-        Tell(state with { Phase = phase }, effects, reason, message);
-
-    private static RecState Tell(RecState state, List<RecEffect> effects, string reason, string message) =>
-        Say(state, effects, false, reason, message);
-
-    private static RecState Warn(RecState state, List<RecEffect> effects, string reason, string message) =>
-        Say(state, effects, true, reason, message);
-
-    private static RecState Say(RecState state, List<RecEffect> effects, bool warning, string reason, string message)
-    {
-        effects.Add(Show(state));
-        effects.Add(new RecEffect.Tell(warning, reason, message));
-        return state;
-    }
-
-    private static RecState Wait(RecState state, RecPhase phase, TimeSpan wait, List<RecEffect> effects)
-    {
-        var next = state with { Phase = phase, Timer = state.Timer + 1 };
-        effects.Add(new RecEffect.Wait(next.Timer, wait));
-        return next;
-    }
-
-    /// <summary>The licence is known once nodes run; while the cluster recovers its columns are empty.</summary>
-    private static RecEffect.Show Show(RecState state) => new(
-        state.Shown,
-        !state.Recovering && state.Phase is Running or Initializing or Settling,
-        state.Members,
-        RecCondition.Of(state));
 }

@@ -1,6 +1,7 @@
 namespace DemoApp.Lab.Controllers.Rec;
 
-/// <summary>The operator's waits at pace 1, inside the 30 to 60 seconds of a recovery; most of that are the pods' own (see PodStages).</summary>
+/// <summary>The operator's waits at pace 1, inside the 30 to 60 seconds of a recovery; most of that are the pods' own (see
+/// PodStages).</summary>
 internal static class RecTimings
 {
     /// <summary>From the patch to the deletion of the pods; on real clusters about three seconds.</summary>

@@ -10,30 +10,32 @@ namespace DemoApp.Lab.Controllers.Services;
 internal sealed class EndpointsController(ClusterContext cluster, Informers informers)
 {
     private readonly ReconcileLoop loop = new("endpoints", cluster.Time, cluster.Loggers.CreateLogger<ReconcileLoop>());
-    private HashSet<string>? known;
+    private HashSet<ObjectKey>? known;
 
     public Task RunAsync(CancellationToken cancellationToken) =>
         loop.RunAsync([informers.Services, informers.Pods, informers.Endpoints], ReconcileAsync, cancellationToken);
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        var services = informers.Services.Current;
+        var services = informers.Services.Everywhere;
         // At the start all Endpoints count as those of services that went meanwhile; later, somebody's own may wait for their service.
-        known ??= [.. informers.Endpoints.Current.Keys];
-        foreach (var gone in known.Where(name => !services.ContainsKey(name)).ToArray())
+        known ??= [.. informers.Endpoints.Everywhere.Keys];
+        foreach (var gone in known.Where(key => !services.ContainsKey(key)).ToArray())
         {
-            await cluster.Client.CoreV1.DeleteNamespacedEndpointsAsync(gone, cluster.Namespace, cancellationToken: cancellationToken)
+            await cluster.Client.CoreV1.DeleteNamespacedEndpointsAsync(gone.Name, gone.Namespace, cancellationToken: cancellationToken)
                 .Unless(HttpStatusCode.NotFound);
             known.Remove(gone);
         }
 
         known.UnionWith(services.Keys);
-        foreach (var service in services.Values.Where(s => s.HasSelector()))
-        {
-            if (EndpointsPlan.For(service, informers.Pods.Current.Values, informers.Endpoints.Find(service.Metadata.Name)) is { } wanted)
-            {
-                await cluster.Client.WriteAsync(wanted, cancellationToken);
-            }
-        }
+        await services.Values.Where(s => s.HasSelector()).EachAsync(service => FollowAsync(service, cancellationToken), cancellationToken);
+    }
+
+    private Task FollowAsync(V1Service service, CancellationToken cancellationToken)
+    {
+        var (name, ns) = (service.Metadata.Name, service.Metadata.NamespaceProperty);
+        return EndpointsPlan.For(service, informers.Pods.In(ns), informers.Endpoints.Find(ns, name)) is { } wanted
+            ? cluster.Client.WriteAsync(wanted, cancellationToken)
+            : Task.CompletedTask;
     }
 }

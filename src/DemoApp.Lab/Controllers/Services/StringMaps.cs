@@ -3,7 +3,8 @@ namespace DemoApp.Lab.Controllers.Services;
 /// <summary>Labels and annotations: absent maps count as empty ones.</summary>
 internal static class StringMaps
 {
-    public static string? ValueOf(this IDictionary<string, string>? map, string key) => map?.TryGetValue(key, out var value) == true ? value : null;
+    public static string? ValueOf(this IDictionary<string, string>? map, string key) =>
+        map?.TryGetValue(key, out var value) == true ? value : null;
 
     public static Dictionary<string, string> Copy(this IDictionary<string, string>? map) =>
         map is null ? new(StringComparer.Ordinal) : new(map, StringComparer.Ordinal);

@@ -10,6 +10,9 @@ internal static class PodFacts
     /// <summary>Its containers ended for good, and none is started again.</summary>
     public static bool IsOver(this V1Pod pod) => pod.Status?.Phase is "Succeeded" or "Failed";
 
+    /// <summary>Made by a Job: somebody waits for its end.</summary>
+    public static bool IsErrand(this V1Pod pod) => pod.Metadata.OwnerReferences?.Any(o => o is { Kind: "Job", Controller: true }) == true;
+
     public static bool IsActive(this V1Pod pod) => !pod.IsTerminating() && !pod.IsOver();
 
     /// <summary>Ready for as long as the set demands.</summary>

@@ -16,19 +16,19 @@ internal sealed class ReplicaSetController(ClusterContext cluster, Informers inf
     public Task RunAsync(CancellationToken cancellationToken) =>
         loop.RunAsync([informers.ReplicaSets, informers.Pods], ReconcileAsync, cancellationToken);
 
-    private async Task ReconcileAsync(CancellationToken cancellationToken)
-    {
-        foreach (var set in informers.ReplicaSets.Current.Values)
-        {
-            // Lists carry no kind for their items, and the pods' owner references need one.
-            (set.ApiVersion, set.Kind) = ("apps/v1", "ReplicaSet");
-            if (!ReplicaSetPlan.For(set, pods.Cached(set.Metadata)).IsIdle)
-            {
-                await FollowAsync(set, ReplicaSetPlan.For(set, await pods.LiveAsync(set.Metadata, cancellationToken)), cancellationToken);
-            }
+    private Task ReconcileAsync(CancellationToken cancellationToken) =>
+        informers.ReplicaSets.Everywhere.Values.EachAsync(set => ReconcileAsync(set, cancellationToken), cancellationToken);
 
-            await ReportAsync(set, cancellationToken);
+    private async Task ReconcileAsync(V1ReplicaSet set, CancellationToken cancellationToken)
+    {
+        // Lists carry no kind for their items, and the pods' owner references need one.
+        (set.ApiVersion, set.Kind) = ("apps/v1", "ReplicaSet");
+        if (!ReplicaSetPlan.For(set, pods.Cached(set.Metadata)).IsIdle)
+        {
+            await FollowAsync(set, ReplicaSetPlan.For(set, await pods.LiveAsync(set.Metadata, cancellationToken)), cancellationToken);
         }
+
+        await ReportAsync(set, cancellationToken);
     }
 
     private async Task FollowAsync(V1ReplicaSet set, ReplicaSetPlan plan, CancellationToken cancellationToken)
@@ -56,7 +56,8 @@ internal sealed class ReplicaSetController(ClusterContext cluster, Informers inf
             return;
         }
 
-        var seen = new V1ReplicaSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec, Status = status };
+        var seen = new V1ReplicaSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec,
+            Status = status };
         await cluster.Client.AppsV1.ReplaceNamespacedReplicaSetStatusAsync(
             seen, set.Metadata.Name, set.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
     }

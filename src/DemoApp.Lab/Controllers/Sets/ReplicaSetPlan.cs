@@ -21,7 +21,8 @@ internal sealed record ReplicaSetPlan(int Create, IReadOnlyList<V1Pod> Delete)
         return excess <= 0 ? new(-excess, []) : new(0, [.. Dispensable(active).Take(excess)]);
     }
 
-    /// <summary>Not on a node before those on one, pending before running, unready before ready, restarted more often, younger first.</summary>
+    /// <summary>Not on a node before those on one, pending before running, unready before ready, restarted more often, younger
+    /// first.</summary>
     private static IEnumerable<V1Pod> Dispensable(IEnumerable<V1Pod> pods) => pods
         .OrderBy(p => p.Spec.NodeName is { Length: > 0 })
         .ThenBy(p => p.Status?.Phase is "Running")

@@ -1,6 +1,7 @@
 using System.Net;
 using DemoApp.Lab.Controllers.Watching;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Sets;
@@ -11,7 +12,7 @@ namespace DemoApp.Lab.Controllers.Sets;
 /// </summary>
 internal sealed class SetPods(ClusterContext cluster, Informers informers, string component)
 {
-    public IEnumerable<V1Pod> Cached(V1ObjectMeta owner) => informers.Pods.Current.Values.Where(p => p.IsOwnedBy(owner));
+    public IEnumerable<V1Pod> Cached(V1ObjectMeta owner) => informers.Pods.Everywhere.Values.Where(p => p.IsOwnedBy(owner));
 
     public async Task<V1Pod[]> LiveAsync(V1ObjectMeta owner, CancellationToken cancellationToken)
     {
@@ -19,17 +20,31 @@ internal sealed class SetPods(ClusterContext cluster, Informers informers, strin
         return [.. pods.Items.Where(p => p.IsOwnedBy(owner))];
     }
 
-    public async Task CreateAsync(IKubernetesObject<V1ObjectMeta> owner, V1Pod pod, Func<string, string> told, CancellationToken cancellationToken)
+    public async Task CreateAsync(
+        IKubernetesObject<V1ObjectMeta> owner, V1Pod pod, Func<string, string> told, CancellationToken cancellationToken)
     {
-        var made = await cluster.Client.CoreV1.CreateNamespacedPodAsync(pod, owner.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+        V1Pod made;
+        try
+        {
+            made = await cluster.Client.CoreV1.CreateNamespacedPodAsync(
+                pod, owner.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+        }
+        catch (HttpOperationException e) when (!e.Is(HttpStatusCode.NotFound))
+        {
+            await cluster.Events.WarnAsync(owner, component, "FailedCreate", "Error creating: " + e.Said(), cancellationToken);
+            throw;
+        }
+
         await cluster.Events.TellAsync(owner, component, "SuccessfulCreate", told(made.Metadata.Name), cancellationToken);
     }
 
-    public async Task DeleteAsync(IKubernetesObject<V1ObjectMeta> owner, V1Pod pod, Func<string, string> told, CancellationToken cancellationToken)
+    public async Task DeleteAsync(
+        IKubernetesObject<V1ObjectMeta> owner, V1Pod pod, Func<string, string> told, CancellationToken cancellationToken)
     {
         var exactly = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } };
         await cluster.Client.CoreV1.DeleteNamespacedPodAsync(
-            pod.Metadata.Name, pod.Metadata.NamespaceProperty, exactly, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound);
+            pod.Metadata.Name, pod.Metadata.NamespaceProperty, exactly, cancellationToken: cancellationToken)
+                .Unless(HttpStatusCode.NotFound);
         await cluster.Events.TellAsync(owner, component, "SuccessfulDelete", told(pod.Metadata.Name), cancellationToken);
     }
 }

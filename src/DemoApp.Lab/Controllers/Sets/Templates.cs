@@ -48,7 +48,8 @@ internal static class Templates
         switch (node)
         {
             case JsonObject o:
-                var fields = o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value))).Where(p => p.Value is not null).ToArray();
+                var fields = o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value))).Where(
+                    p => p.Value is not null).ToArray();
                 return fields.Length == 0 ? null : new JsonObject(fields);
             case JsonArray a:
                 return a.Count == 0 ? null : new JsonArray([.. a.Select(Sorted)]);

@@ -12,7 +12,8 @@ internal static class KillSignal
         ["HUP"] = 1, ["INT"] = 2, ["QUIT"] = 3, ["ABRT"] = 6, ["KILL"] = 9, ["SEGV"] = 11, ["TERM"] = 15,
     };
 
-    /// <param name="options">What stands between kill and the process: nothing, <c>-9</c>, <c>-KILL</c>, <c>-s KILL</c>, <c>-SIGKILL</c>.</param>
+    /// <param name="options">What stands between kill and the process: nothing, <c>-9</c>, <c>-KILL</c>, <c>-s KILL</c>,
+    /// <c>-SIGKILL</c>.</param>
     /// <returns>Null when it names no such signal.</returns>
     public static int? ExitCode(IReadOnlyList<string> options)
     {
@@ -25,7 +26,8 @@ internal static class KillSignal
         };
         name = name.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? name[3..] : name;
         return Numbers.TryGetValue(name, out var number) ? ByASignal + number
-            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out number) && Numbers.ContainsValue(number) ? ByASignal + number
+            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out number) && Numbers.ContainsValue(number)
+                ? ByASignal + number
             : null;
     }
 }

@@ -8,6 +8,8 @@ namespace DemoApp.Lab.Controllers.Shell;
 /// <summary>The commands of Redis Enterprise's rladmin that the workshop uses, on any node that is up.</summary>
 internal sealed class Rladmin(ClusterContext cluster, Informers informers, DatabaseController database, IDatabaseHost host)
 {
+    public const string Program = "rladmin";
+
     private const string Usage =
         """
         usage: rladmin status [nodes | databases | endpoints | shards]
@@ -21,14 +23,15 @@ internal sealed class Rladmin(ClusterContext cluster, Informers informers, Datab
     private static readonly string[] Names = [LabNames.Database, string.Create(CultureInfo.InvariantCulture, $"db:{LabNames.DatabaseUid}")];
     private readonly RladminRecover recover = new(cluster.Time, database);
 
-    public async Task<int> RunAsync(string pod, IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken ct)
+    public async Task<int> RunAsync(
+        ContainerPlace place, IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken ct)
     {
         if (arguments is ["help", ..])
         {
             return await PrintAsync(Usage);
         }
 
-        if (View(pod) is not { } view)
+        if (View(place) is not { } view)
         {
             await error.WriteAsync("ERROR: this node is not up, or belongs to no cluster yet\n");
             return 1;
@@ -72,14 +75,15 @@ internal sealed class Rladmin(ClusterContext cluster, Informers informers, Datab
     }
 
     /// <returns>Null when the pod is no node that is up.</returns>
-    private ClusterView? View(string pod)
+    private ClusterView? View(ContainerPlace place)
     {
-        if (informers.Recs.Find(cluster.Rec) is not { } rec)
+        if (place.Namespace != cluster.Namespace || informers.Recs.Find(cluster.Rec) is not { } rec)
         {
             return null;
         }
 
         var nodes = RecNodes.Of(rec, informers);
-        return nodes.Pods.Any(p => p.Metadata.Name == pod && p.IsReady()) ? ClusterView.Of(pod, rec, nodes, database.State, host.Report) : null;
+        return nodes.Pods.Any(p => p.Metadata.Name == place.Pod && p.IsReady()) ? ClusterView.Of(
+            place.Pod, rec, nodes, database.State, host.Report) : null;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class RladminRecover(TimeProvider time, DatabaseController datab
 
     /// <param name="view">Looked at just before.</param>
     /// <param name="named">The database was named, so that it not being in recovery is a mistake.</param>
-    public async Task<int> RunAsync(ClusterView view, RecoverySource source, bool named, TextWriter output, TextWriter error, CancellationToken ct)
+    public async Task<int> RunAsync(
+        ClusterView view, RecoverySource source, bool named, TextWriter output, TextWriter error, CancellationToken ct)
     {
         switch (view.Database?.Recovery)
         {
@@ -61,7 +62,8 @@ internal sealed class RladminRecover(TimeProvider time, DatabaseController datab
                 return 1;
         }
 
-        RecoveryLine Line(RecoveryStep step) => new(Math.Min(step.Percent, 50), 0, 0, time.GetElapsedTime(started), step.Percent == 0 ? step.Did + "." : step.Did);
+        RecoveryLine Line(RecoveryStep step) =>
+            new(Math.Min(step.Percent, 50), 0, 0, time.GetElapsedTime(started), step.Percent == 0 ? step.Did + "." : step.Did);
 
         async Task PrintAsync()
         {

@@ -15,13 +15,15 @@ internal static class RladminTables
         ["NODE:ID", "ROLE", "ADDRESS", "HOSTNAME", "SHARDS", "VERSION", "STATUS"],
         view.Nodes.Select(n => new[]
         {
-            $"{(n.Here ? "*" : "")}node:{n.Id}", n.Master ? "master" : "slave", n.Address, n.Hostname, $"{n.Shards}", n.Version, n.Up ? "OK" : "DOWN",
+            $"{(n.Here ? "*" : "")}node:{n.Id}", n.Master ? "master" : "slave", n.Address, n.Hostname, $"{n.Shards}", n.Version, n.Up
+                ? "OK" : "DOWN",
         }));
 
     public static string Databases(ClusterView view) => Section(
         "DATABASES",
         ["DB:ID", "NAME", "TYPE", "STATUS", "SHARDS", "PLACEMENT", "REPLICATION", "PERSISTENCE", "ENDPOINT"],
-        Rows(view.Database, d => [Id, LabNames.Database, "redis", d.Status, "1", "dense", d.HasPeers ? "enabled" : "disabled", "aof", d.Endpoint]));
+        Rows(view.Database, d =>
+            [Id, LabNames.Database, "redis", d.Status, "1", "dense", d.HasPeers ? "enabled" : "disabled", "aof", d.Endpoint]));
 
     public static string Endpoints(ClusterView view) => Section(
         "ENDPOINTS",
@@ -31,7 +33,8 @@ internal static class RladminTables
     public static string Shards(ClusterView view) => Section(
         "SHARDS",
         ["DB:ID", "NAME", "ID", "NODE", "ROLE", "SLOTS", "STATUS"],
-        Rows(view.Database, d => [Id, LabNames.Database, "redis:1", NodeOf(d), "master", "0-16383", d.Status is "active" ? "OK" : d.Status]));
+        Rows(view.Database, d =>
+            [Id, LabNames.Database, "redis:1", NodeOf(d), "master", "0-16383", d.Status is "active" ? "OK" : d.Status]));
 
     public static string RecoverList(ClusterView view) => view.Database is { Recovery: { } recovery } database
         ? Section(
@@ -42,7 +45,8 @@ internal static class RladminTables
 
     private static string NodeOf(DatabaseView database) => database.Node is { } id ? $"node:{id}" : "-";
 
-    private static IEnumerable<string[]> Rows(DatabaseView? database, Func<DatabaseView, string[]> row) => database is null ? [] : [row(database)];
+    private static IEnumerable<string[]> Rows(DatabaseView? database, Func<DatabaseView, string[]> row) =>
+        database is null ? [] : [row(database)];
 
     private static string Section(string title, string[] heads, IEnumerable<string[]> rows)
     {

@@ -3,7 +3,8 @@ using System.Text;
 namespace DemoApp.Lab.Controllers.Shell;
 
 /// <summary>
-/// Reads what a small shell understands: quotes, backslashes, variables, <c>;</c>, <c>&amp;&amp;</c>, <c>||</c>, comments. Pipes, redirections,
+/// Reads what a small shell understands: quotes, backslashes, variables, <c>;</c>, <c>&amp;&amp;</c>, <c>||</c>, comments. Pipes,
+/// redirections,
 /// substitutions and groups are refused, never taken for words. Pure.
 /// </summary>
 internal sealed class ShellParser

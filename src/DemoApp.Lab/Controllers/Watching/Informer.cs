@@ -18,10 +18,14 @@ internal interface IInformer
 }
 
 /// <summary>
-/// Holds one namespace's objects of one kind: lists, watches from that version, lists again when the version is too old, and
-/// connects again forever. <see cref="Current"/> is replaced whole; a reader takes it once.
+/// Holds the objects of one kind: lists, watches from that version, lists again when the version is too old, and connects again
+/// forever. <see cref="Current"/> and <see cref="Everywhere"/> are replaced whole; a reader takes them once.
 /// </summary>
-internal sealed partial class Informer<T>(ResourceSource<T> source, TimeProvider time, ILogger logger) : IInformer
+/// <param name="source">Lists and watches.</param>
+/// <param name="time">Waits between attempts.</param>
+/// <param name="logger">For what goes wrong.</param>
+/// <param name="home">The namespace <see cref="Current"/> is of; objects of no namespace are at home everywhere.</param>
+internal sealed partial class Informer<T>(ResourceSource<T> source, TimeProvider time, ILogger logger, string home) : IInformer
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(50);
@@ -29,15 +33,24 @@ internal sealed partial class Informer<T>(ResourceSource<T> source, TimeProvider
 
     private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableSortedDictionary<string, T> current = ImmutableSortedDictionary<string, T>.Empty.WithComparers(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<ObjectKey, T> everywhere = ImmutableSortedDictionary<ObjectKey, T>.Empty;
 
     public event Action? Changed;
 
-    /// <summary>By name.</summary>
+    /// <summary>Those at home, by name.</summary>
     public ImmutableSortedDictionary<string, T> Current => Volatile.Read(ref current);
+
+    /// <summary>Those of every namespace that is watched.</summary>
+    public ImmutableSortedDictionary<ObjectKey, T> Everywhere => Volatile.Read(ref everywhere);
 
     public Task Synced => synced.Task;
 
     public T? Find(string name) => Current.GetValueOrDefault(name);
+
+    public T? Find(string? ns, string name) => Everywhere.GetValueOrDefault(new(ns, name));
+
+    /// <summary>Those of one namespace.</summary>
+    public IEnumerable<T> In(string? ns) => ns == home ? Current.Values : Everywhere.Values.Where(i => i.Metadata.NamespaceProperty == ns);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -70,7 +83,8 @@ internal sealed partial class Informer<T>(ResourceSource<T> source, TimeProvider
     private async Task<string> ListAsync(CancellationToken cancellationToken)
     {
         var (items, metadata) = await source.List(cancellationToken);
-        Volatile.Write(ref current, items.ToImmutableSortedDictionary(i => i.Metadata.Name, i => i, StringComparer.Ordinal));
+        Volatile.Write(ref everywhere, items.ToImmutableSortedDictionary(ObjectKey.Of, i => i));
+        Volatile.Write(ref current, items.Where(IsHome).ToImmutableSortedDictionary(i => i.Metadata.Name, i => i, StringComparer.Ordinal));
         synced.TrySetResult();
         Changed?.Invoke();
         return metadata.ResourceVersion;
@@ -110,15 +124,19 @@ internal sealed partial class Informer<T>(ResourceSource<T> source, TimeProvider
         switch (type)
         {
             case WatchEventType.Added or WatchEventType.Modified:
-                Volatile.Write(ref current, current.SetItem(item.Metadata!.Name, item));
+                Volatile.Write(ref everywhere, everywhere.SetItem(ObjectKey.Of(item), item));
+                Volatile.Write(ref current, IsHome(item) ? current.SetItem(item.Metadata.Name, item) : current);
                 return true;
             case WatchEventType.Deleted:
-                Volatile.Write(ref current, current.Remove(item.Metadata!.Name));
+                Volatile.Write(ref everywhere, everywhere.Remove(ObjectKey.Of(item)));
+                Volatile.Write(ref current, IsHome(item) ? current.Remove(item.Metadata.Name) : current);
                 return true;
             default:
                 return false;
         }
     }
+
+    private bool IsHome(T item) => item.Metadata.NamespaceProperty is not { Length: > 0 } ns || ns == home;
 
     private static partial class Log
     {

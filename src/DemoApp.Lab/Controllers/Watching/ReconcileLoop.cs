@@ -3,13 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Controllers.Watching;
 
-/// <summary>Runs one reconciliation after another: whenever something changed, and again after a failure. Never ends by a failure.</summary>
+/// <summary>Runs one reconciliation after another: whenever something changed, and again after a failure. Never ends by a
+/// failure.</summary>
 internal sealed partial class ReconcileLoop(string name, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Wake() => wake.Writer.TryWrite(true);
 

@@ -14,13 +14,13 @@ internal sealed class ContainerCommands(ContainerRuntime runtime)
         : null;
 
     /// <exception cref="ApiError">500 when no node runs containers.</exception>
-    public ContainerCommand Of(HttpRequest request, PodTarget target, string container, bool tty) =>
-        target.Path.Subresource == "attach" ? Attach(target, container) : Exec(request, target, container, tty);
+    public ContainerCommand Of(HttpRequest request, PodTarget target, string container, ExecOptions streams) =>
+        target.Path.Subresource == "attach" ? Attach(target, container) : Exec(request, target, container, streams.Terminal);
 
-    private ContainerCommand Exec(HttpRequest request, PodTarget target, string container, bool tty)
+    private ContainerCommand Exec(HttpRequest request, PodTarget target, string container, TerminalSize? terminal)
     {
         var exec = runtime.Exec ?? throw target.NodeGone();
-        var command = new PodCommand(target.Namespace, target.Name, container, [.. request.Query["command"].OfType<string>()], tty);
+        var command = new PodCommand(target.Namespace, target.Name, container, [.. request.Query["command"].OfType<string>()], terminal);
         return (stdin, stdout, stderr, ct) => exec.ExecAsync(command, stdin, stdout, stderr, ct);
     }
 

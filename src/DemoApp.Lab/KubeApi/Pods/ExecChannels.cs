@@ -2,10 +2,10 @@ using System.IO.Pipelines;
 
 namespace DemoApp.Lab.KubeApi.Pods;
 
-/// <summary>One exec or attach over the channels of a WebSocket. Resizes of the terminal are taken and have no effect.</summary>
+/// <summary>One exec or attach over the channels of a WebSocket. Resizes of the terminal are told to the command.</summary>
 internal sealed class ExecChannels(ChannelSocket socket, ChannelProtocol protocol, ExecOptions options, TimeProvider time)
 {
-    private const byte Stdin = 0, Stdout = 1, Stderr = 2, Error = 3, Close = 255;
+    private const byte Stdin = 0, Stdout = 1, Stderr = 2, Error = 3, Resize = 4, Close = 255;
     private const int Held = 1024 * 1024;
     private readonly Pipe stdin = new(new PipeOptions(pauseWriterThreshold: Held, resumeWriterThreshold: Held / 2));
 
@@ -51,6 +51,10 @@ internal sealed class ExecChannels(ChannelSocket socket, ChannelProtocol protoco
             if (channel == Stdin && options.Stdin && !closed)
             {
                 await stdin.Writer.WriteAsync(data, ct);
+            }
+            else if (channel == Resize)
+            {
+                options.Terminal?.Take(data.Span);
             }
             else if (channel == Close && protocol.CanCloseStdin && data.Span[0] == Stdin)
             {

@@ -16,7 +16,7 @@ internal sealed class ExecEndpoint(IPodSource pods, ContainerRuntime runtime)
         var container = target.Container(http.Request.Query["container"].ToString());
         target.CheckAssigned();
         var options = ExecOptions.Of(http.Request.Query);
-        var command = commands.Of(http.Request, target, container, options.Tty);
+        var command = commands.Of(http.Request, target, container, options);
         var refusal = ContainerCommands.Refusal(target, container, options);
         if (SpdyUpgrade.IsAsked(http))
         {

@@ -3,7 +3,7 @@ using DemoApp.Lab.KubeApi.Spdy;
 
 namespace DemoApp.Lab.KubeApi.Pods;
 
-/// <summary>The SPDY streams of one exec or attach: one for its end, and one for each of those asked for. Resizes have no effect.</summary>
+/// <summary>The SPDY streams of one exec or attach: one for its end, and one for each of those asked for. Resizes are told to the command.</summary>
 internal sealed class ExecStreams(ExecOptions options) : ISpdyStreams
 {
     private const string Type = "streamtype", Error = "error", Stdin = "stdin", Stdout = "stdout", Stderr = "stderr", Resize = "resize";
@@ -25,6 +25,10 @@ internal sealed class ExecStreams(ExecOptions options) : ISpdyStreams
     public void Open(SpdyStream stream)
     {
         open[stream.Headers[Type]] = stream;
+        if (stream.Headers[Type] == Resize && options.Terminal is { } terminal)
+        {
+            _ = TakeSizesAsync(stream, terminal);
+        }
         if (Asked.All(open.ContainsKey))
         {
             complete.TrySetResult();
@@ -40,6 +44,23 @@ internal sealed class ExecStreams(ExecOptions options) : ISpdyStreams
         {
             await stream.CompleteAsync(ct);
             await stream.DisposeAsync();
+        }
+    }
+
+    private static async Task TakeSizesAsync(SpdyStream stream, TerminalSize terminal)
+    {
+        await Task.Yield();
+        var buffer = new byte[1024];
+        try
+        {
+            while (await stream.ReadAsync(buffer) is > 0 and var count)
+            {
+                terminal.Take(buffer.AsSpan(0, count));
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The session is over.
         }
     }
 

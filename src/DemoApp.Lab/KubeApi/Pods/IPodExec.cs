@@ -1,7 +1,11 @@
 namespace DemoApp.Lab.KubeApi.Pods;
 
 /// <summary>A command for a container, as <c>kubectl exec</c> asks for it.</summary>
-internal sealed record PodCommand(string Namespace, string Pod, string Container, IReadOnlyList<string> Words, bool Tty);
+/// <param name="Terminal">The terminal it is at; null: at none.</param>
+internal sealed record PodCommand(string Namespace, string Pod, string Container, IReadOnlyList<string> Words, TerminalSize? Terminal)
+{
+    public bool Tty => Terminal is not null;
+}
 
 /// <summary>Runs commands in containers for <c>kubectl exec</c>. The server itself knows no containers.</summary>
 internal interface IPodExec

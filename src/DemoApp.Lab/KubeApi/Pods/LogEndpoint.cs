@@ -37,12 +37,13 @@ internal sealed class LogEndpoint(IPodSource pods, ContainerRuntime runtime)
 
     private static void CheckHasLog(PodTarget target, string container, bool previous)
     {
-        if (previous)
+        var found = target.StatusOf(container);
+        if (previous && found?["lastState"]?["terminated"] is null)
         {
             throw ApiError.BadRequest($"previous terminated container \"{container}\" in pod \"{target.Name}\" not found");
         }
-        var status = target.StatusOf(container) ?? throw ApiError.BadRequest($"container \"{container}\" in pod \"{target.Name}\" is not available");
-        if (status["state"]?["running"] is null && status["state"]?["terminated"] is null)
+        var status = found ?? throw ApiError.BadRequest($"container \"{container}\" in pod \"{target.Name}\" is not available");
+        if (!previous && status["state"]?["running"] is null && status["state"]?["terminated"] is null && status["lastState"]?["terminated"] is null)
         {
             var why = status["state"]?["waiting"]?["reason"].AsText() switch
             {

@@ -12,7 +12,9 @@ internal static class LogLines
         IPodLogs logs, PodTarget target, string container, LogOptions options, [EnumeratorCancellation] CancellationToken ct)
     {
         IAsyncEnumerable<PodLogLine> Lines(bool follow) =>
-            logs.ReadAsync(target.Namespace, target.Name, container, follow, ct).Where(l => l.At >= options.Since);
+            (IsOfRunBefore(target, container, options)
+                ? logs.ReadPreviousAsync(target.Namespace, target.Name, container, ct)
+                : logs.ReadAsync(target.Namespace, target.Name, container, follow, ct)).Where(l => l.At >= options.Since);
 
         var skip = options.TailLines is { } tail ? Math.Max(0, await Lines(false).LongCountAsync(ct) - tail) : 0;
         var left = options.LimitBytes ?? long.MaxValue;
@@ -43,6 +45,10 @@ internal static class LogLines
             yield return piece.ToArray();
         }
     }
+
+    /// <summary>While a container waits for its next run, the last one is both: the one before, and the latest there is.</summary>
+    private static bool IsOfRunBefore(PodTarget target, string container, LogOptions options) =>
+        options.Previous && target.StatusOf(container)?["state"]?["waiting"] is null;
 
     private static byte[] Format(PodLogLine line, bool stamped)
     {

@@ -4,7 +4,7 @@ using static DemoApp.Lab.KubeApi.Tables.Columns;
 
 namespace DemoApp.Lab.KubeApi.Tables;
 
-/// <summary>The columns of the kinds that are kept and served, and that nothing in the lab acts on.</summary>
+/// <summary>The columns of the kinds the workshop itself has no use for.</summary>
 internal static class KeptPrinters
 {
     private static readonly Dictionary<string, Printer> ByKind = new()

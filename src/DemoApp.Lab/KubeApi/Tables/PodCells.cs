@@ -8,8 +8,9 @@ internal static class PodCells
 {
     public static string Ready(JsonObject pod)
     {
-        var containers = (pod["spec"]?["containers"] as JsonArray)?.Count ?? 0;
-        return $"{Statuses(pod).Count(s => s["ready"] is JsonValue v && v.TryGetValue<bool>(out var ready) && ready)}/{containers}";
+        var beside = InitCells.Lasting(pod).ToList();
+        var containers = ((pod["spec"]?["containers"] as JsonArray)?.Count ?? 0) + beside.Count;
+        return $"{Statuses(pod).Concat(beside).Count(s => s["ready"] is JsonValue v && v.TryGetValue<bool>(out var ready) && ready)}/{containers}";
     }
 
     public static string Status(JsonObject pod)
@@ -19,6 +20,10 @@ internal static class PodCells
             return "Terminating";
         }
         var status = pod.FieldText("status.reason") is { Length: > 0 } reason ? reason : pod.FieldText("status.phase");
+        if (InitCells.Status(pod) is { } initializing)
+        {
+            return initializing;
+        }
         foreach (var state in Statuses(pod).Select(s => s["state"]))
         {
             if (state?["waiting"]?["reason"].AsText() is { Length: > 0 } waiting)

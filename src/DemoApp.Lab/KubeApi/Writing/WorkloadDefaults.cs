@@ -27,6 +27,10 @@ internal static class WorkloadDefaults
                 spec.PutDefault("revisionHistoryLimit", 10);
                 spec.PutDefault("progressDeadlineSeconds", 600);
                 break;
+            case "DaemonSet":
+                Rolling(spec, "updateStrategy", new JsonObject { ["maxSurge"] = 0, ["maxUnavailable"] = 1 });
+                spec.PutDefault("revisionHistoryLimit", 10);
+                break;
             case "StatefulSet":
                 spec.PutDefault("podManagementPolicy", "OrderedReady");
                 Rolling(spec, "updateStrategy", new JsonObject { ["partition"] = 0 });

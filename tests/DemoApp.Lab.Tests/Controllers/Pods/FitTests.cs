@@ -21,7 +21,7 @@ public sealed class FitTests
     public void Verdict_OnSeveralNodes_CountsEachReason() => Assert.Equal(
         "0/3 nodes are available: 1 node(s) had untolerated taint {a: b}, 2 node(s) were unschedulable. "
         + "preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
-        Fit.Verdict(Pod("", ""), [Node("cordoned"), Node("a=b:NoSchedule"), Node("cordoned")]));
+        Fit.Verdict(Pod("", ""), [Node("cordoned"), Node("a=b:NoSchedule"), Node("cordoned")], new Dictionary<string, int>()));
 
     private static V1Pod Pod(string selector, string tolerates) => new()
     {

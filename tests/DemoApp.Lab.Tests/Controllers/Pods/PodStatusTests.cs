@@ -19,14 +19,33 @@ public sealed class PodStatusTests
     [InlineData("Never", "0 1", "Failed")]
     [InlineData("Never", "0 0", "Succeeded")]
     public void Phase_ByPolicyAndContainers_IsAsTheKubeletSums(string policy, string containers, string phase) =>
-        Assert.Equal(phase, PodStatus.Phase(policy, [.. containers.Split(' ').Select(Container)]));
+        Assert.Equal(phase, Runs(policy, "", containers).Phase);
+
+    [Theory]
+    [InlineData("Always", "creating creating", "creating", "Pending")]
+    [InlineData("Always", "0 running", "creating", "Pending")]
+    [InlineData("Always", "1 creating", "creating", "Pending")]
+    [InlineData("Never", "1 creating", "creating", "Failed")]
+    [InlineData("Always", "0 0", "running", "Running")]
+    public void Phase_WithInitContainers_WaitsForThem(string policy, string first, string main, string phase) =>
+        Assert.Equal(phase, Runs(policy, first, main).Phase);
+
+    [Fact]
+    public void InitContainers_HalfDone_AreToldInConditionsAndStatuses()
+    {
+        var status = PodStatus.Of(Runs("Always", "0 running", "creating"), "10.244.0.2", Start, null, Start);
+        var initialized = status.Conditions.Single(c => c.Type == "Initialized");
+        Assert.Equal(("False", "containers with incomplete status: [a]"), (initialized.Status, initialized.Message));
+        Assert.Equal([true, false], status.InitContainerStatuses.Select(s => s.Ready));
+        Assert.Equal("PodInitializing", status.ContainerStatuses[0].State.Waiting.Reason);
+    }
 
     [Fact]
     public void Conditions_ThatHoldAsBefore_KeepTheirTransitionTime()
     {
         var pod = Pod();
-        var before = PodStatus.Of(pod, [Running, Running with { Name = "b", Ready = true }], "10.244.0.2", Start, null, Start);
-        var after = PodStatus.Of(pod, [Running with { Ready = true }, Running with { Name = "b", Ready = true }], "10.244.0.2", Start, before, Start.AddSeconds(9));
+        var before = PodStatus.Of(new(pod, [], [Running, Running with { Name = "b", Ready = true }]), "10.244.0.2", Start, null, Start);
+        var after = PodStatus.Of(new(pod, [], [Running with { Ready = true }, Running with { Name = "b", Ready = true }]), "10.244.0.2", Start, before, Start.AddSeconds(9));
 
         Assert.Equal("containers with unready status: [a]", before.Conditions.Single(c => c.Type == "Ready").Message);
         Assert.Equal(
@@ -39,10 +58,19 @@ public sealed class PodStatusTests
     {
         var pod = Pod();
         var run = Running.Exited("demoapp://1", 137, Start.AddSeconds(5)) with { Phase = ContainerPhase.BackingOff, BackOff = TimeSpan.FromSeconds(80) };
-        var container = PodStatus.Of(pod, [run], "10.244.0.2", Start, null, Start).ContainerStatuses[0];
+        var container = PodStatus.Of(new(pod, [], [run]), "10.244.0.2", Start, null, Start).ContainerStatuses[0];
         Assert.Equal("CrashLoopBackOff", container.State.Waiting.Reason);
         Assert.Equal("back-off 1m20s restarting failed container=a pod=p_redis(u)", container.State.Waiting.Message);
         Assert.Equal((137, "Error"), (container.LastState.Terminated.ExitCode, container.LastState.Terminated.Reason));
+    }
+
+    private static PodRuns Runs(string policy, string first, string main)
+    {
+        var runs = first.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Container).ToArray();
+        var pod = Pod();
+        pod.Spec.RestartPolicy = policy;
+        pod.Spec.InitContainers = [.. runs.Select(r => new V1Container { Name = r.Name })];
+        return new(pod, runs, [.. main.Split(' ').Select(Container)]);
     }
 
     private static ContainerRun Container(string word) => word switch

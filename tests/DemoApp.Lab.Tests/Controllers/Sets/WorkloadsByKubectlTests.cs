@@ -119,7 +119,7 @@ public sealed class WorkloadsByKubectlTests : IAsyncLifetime
     {
         await lab.KubectlAsync("apply -f -", Db);
         await RolledOutAsync("sts/db");
-        Assert.True(lab.Agent.Kill("db-0", "pg", 137));
+        Assert.True(lab.Agent.Kill(new("redis", "db-0", "pg"), 137));
         await lab.SeesAsync("get pod db-0 --no-headers", s => s.Contains("1/1", StringComparison.Ordinal) && s.Contains("1 (", StringComparison.Ordinal));
         Assert.Equal(
             "Error 137", await lab.KubectlAsync("get pod db-0 -o jsonpath={.status.containerStatuses[0].lastState.terminated['reason','exitCode']}"));
@@ -135,7 +135,7 @@ public sealed class WorkloadsByKubectlTests : IAsyncLifetime
         Assert.True(lab.Nodes.IsUp("n"));
         var ip = await lab.KubectlAsync("get pod n -o jsonpath={.status.podIP}");
 
-        Assert.True(lab.Agent.Kill("n", "redis-enterprise-node", 137));
+        Assert.True(lab.Agent.Kill(new("redis", "n", "redis-enterprise-node"), 137));
         await lab.SeesAsync("get pod n --no-headers", s => s.Contains("1/1", StringComparison.Ordinal) && s.Contains("1 (", StringComparison.Ordinal));
         Assert.Equal(["n starts", "n stops", "n starts"], lab.Nodes.History);
         Assert.Equal(ip, await lab.KubectlAsync("get pod n -o jsonpath={.status.podIP}"));
@@ -150,6 +150,7 @@ public sealed class WorkloadsByKubectlTests : IAsyncLifetime
         await lab.KubectlAsync("cordon lab-node");
         await lab.KubectlAsync("run lonely --image=busybox");
         await lab.SeesAsync("describe pod lonely", s => s.Contains("0/1 nodes are available: 1 node(s) were unschedulable.", StringComparison.Ordinal));
+        await lab.SeesAsync("describe node lab-node", s => s.Contains("Node lab-node status is now: NodeNotSchedulable", StringComparison.Ordinal));
         await lab.KubectlAsync("uncordon lab-node");
         await lab.KubectlAsync("wait pod/lonely --for=condition=Ready --timeout=30s");
         Assert.Contains("Successfully assigned redis/lonely to lab-node", await lab.KubectlAsync("describe pod lonely"), StringComparison.Ordinal);

@@ -18,12 +18,21 @@ internal sealed class Scheduler(ClusterContext cluster, Informers informers)
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         var nodes = informers.Nodes.Current.Values.ToArray();
-        foreach (var pod in informers.Pods.Current.Values.Where(IsWaiting))
+        var pods = informers.Pods.Everywhere.Values.ToArray();
+        var taken = pods.Where(p => p.Spec.NodeName is { Length: > 0 } && !p.IsOver())
+            .GroupBy(p => p.Spec.NodeName).ToDictionary(g => g.Key, g => g.Count());
+        await pods.Where(IsWaiting).EachAsync(Place, cancellationToken);
+
+        Task Place(V1Pod pod)
         {
             (pod.ApiVersion, pod.Kind) = ("v1", "Pod");
-            await (nodes.FirstOrDefault(n => Fit.WhyNot(pod, n) is null) is { } node
-                ? BindAsync(pod, node.Metadata.Name, cancellationToken)
-                : RefuseAsync(pod, Fit.Verdict(pod, nodes), cancellationToken));
+            if (nodes.FirstOrDefault(n => Fit.WhyNot(pod, n, taken.GetValueOrDefault(n.Metadata.Name)) is null) is not { } node)
+            {
+                return RefuseAsync(pod, Fit.Verdict(pod, nodes, taken), cancellationToken);
+            }
+
+            taken[node.Metadata.Name] = taken.GetValueOrDefault(node.Metadata.Name) + 1;
+            return BindAsync(pod, node.Metadata.Name, cancellationToken);
         }
     }
 
@@ -45,7 +54,8 @@ internal sealed class Scheduler(ClusterContext cluster, Informers informers)
         if (bind.IsCompletedSuccessfully)
         {
             await cluster.Events.TellAsync(
-                pod, Name, "Scheduled", $"Successfully assigned {pod.Metadata.NamespaceProperty}/{pod.Metadata.Name} to {node}", cancellationToken);
+                pod, Name, "Scheduled", $"Successfully assigned {pod.Metadata.NamespaceProperty}/{pod.Metadata.Name} to {node}",
+                    cancellationToken);
         }
     }
 
@@ -68,7 +78,8 @@ internal sealed class Scheduler(ClusterContext cluster, Informers informers)
         };
         var status = new { conditions = (V1PodCondition[])[.. (pod.Status?.Conditions ?? []).Where(c => c != before), condition] };
         await cluster.Client.CoreV1.PatchNamespacedPodStatusAsync(
-            Patches.Merge(new { status }), pod.Metadata.Name, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
+            Patches.Merge(new { status }), pod.Metadata.Name, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken)
+            .UnlessOvertaken();
         await cluster.Events.WarnAsync(pod, Name, "FailedScheduling", verdict, cancellationToken);
     }
 }

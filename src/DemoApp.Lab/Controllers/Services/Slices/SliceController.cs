@@ -16,50 +16,50 @@ internal sealed class SliceController(ClusterContext cluster, Informers informer
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in informers.Services.Current.Values.Where(s => s.HasSelector()))
-        {
-            // A deleted service's slices go with it: they have it as their owner.
-            await FollowAsync(
-                service.Metadata.Name, SliceNames.Controller,
-                there => ServiceSlices.Plan(service, informers.Pods.Current.Values, there), cancellationToken);
-        }
-
-        foreach (var name in Mirrored())
-        {
-            await FollowAsync(
-                name, SliceNames.Mirroring,
-                there => MirroredSlices.Plan(informers.Services.Find(name), informers.Endpoints.Find(name), there), cancellationToken);
-        }
+        // A deleted service's slices go with it: they have it as their owner.
+        await informers.Services.Everywhere.Where(s => s.Value.HasSelector()).EachAsync(
+            service => FollowAsync(
+                service.Key, SliceNames.Controller,
+                there => ServiceSlices.Plan(service.Value, informers.Pods.In(service.Key.Namespace), there), cancellationToken),
+            cancellationToken);
+        await Mirrored().EachAsync(
+            key => FollowAsync(
+                key, SliceNames.Mirroring,
+                there => MirroredSlices.Plan(
+                    informers.Services.Find(key.Namespace, key.Name), informers.Endpoints.Find(key.Namespace, key.Name), there),
+                cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Every name that has Endpoints, or a mirror that may have to go.</summary>
-    private string[] Mirrored() =>
+    private ObjectKey[] Mirrored() =>
     [
-        .. informers.EndpointSlices.Current.Values.Where(s => Label(s, SliceNames.ManagedBy) == SliceNames.Mirroring)
-            .Select(s => Label(s, SliceNames.Service)).OfType<string>()
-            .Union(informers.Endpoints.Current.Keys),
+        .. informers.EndpointSlices.Everywhere.Values.Where(s => Label(s, SliceNames.ManagedBy) == SliceNames.Mirroring)
+            .Where(s => Label(s, SliceNames.Service) is not null)
+            .Select(s => new ObjectKey(s.Metadata.NamespaceProperty, Label(s, SliceNames.Service)!))
+            .Union(informers.Endpoints.Everywhere.Keys),
     ];
 
     /// <summary>The informer may be behind this controller's own writes: before it writes, it looks.</summary>
     private async Task FollowAsync(
-        string name, string manager, Func<IEnumerable<V1EndpointSlice>, SlicePlan> plan, CancellationToken cancellationToken)
+        ObjectKey of, string manager, Func<IEnumerable<V1EndpointSlice>, SlicePlan> plan, CancellationToken cancellationToken)
     {
-        var seen = informers.EndpointSlices.Current.Values
-            .Where(s => Label(s, SliceNames.Service) == name && Label(s, SliceNames.ManagedBy) == manager);
+        var seen = informers.EndpointSlices.In(of.Namespace)
+            .Where(s => Label(s, SliceNames.Service) == of.Name && Label(s, SliceNames.ManagedBy) == manager);
         if (plan(seen).IsEmpty)
         {
             return;
         }
 
-        var own = $"{SliceNames.Service}={name},{SliceNames.ManagedBy}={manager}";
+        var own = $"{SliceNames.Service}={of.Name},{SliceNames.ManagedBy}={manager}";
         var there = await cluster.Client.DiscoveryV1.ListNamespacedEndpointSliceAsync(
-            cluster.Namespace, labelSelector: own, cancellationToken: cancellationToken);
-        await WriteAsync(plan(there.Items), cancellationToken);
+            of.Namespace, labelSelector: own, cancellationToken: cancellationToken);
+        await WriteAsync(of.Namespace, plan(there.Items), cancellationToken);
     }
 
-    private async Task WriteAsync(SlicePlan plan, CancellationToken cancellationToken)
+    private async Task WriteAsync(string? ns, SlicePlan plan, CancellationToken cancellationToken)
     {
-        var (discovery, ns) = (cluster.Client.DiscoveryV1, cluster.Namespace);
+        var discovery = cluster.Client.DiscoveryV1;
         foreach (var slice in plan.Create)
         {
             await discovery.CreateNamespacedEndpointSliceAsync(slice, ns, cancellationToken: cancellationToken);

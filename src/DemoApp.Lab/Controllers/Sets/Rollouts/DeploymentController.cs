@@ -15,23 +15,23 @@ internal sealed class DeploymentController(ClusterContext cluster, Informers inf
     public Task RunAsync(CancellationToken cancellationToken) =>
         loop.RunAsync([informers.Deployments, informers.ReplicaSets, informers.Pods], ReconcileAsync, cancellationToken);
 
-    private async Task ReconcileAsync(CancellationToken cancellationToken)
-    {
-        foreach (var deployment in informers.Deployments.Current.Values)
-        {
-            (deployment.ApiVersion, deployment.Kind) = ("apps/v1", "Deployment");
-            var rollout = new Rollout(deployment, informers.ReplicaSets.Current.Values.Where(s => s.IsOwnedBy(deployment.Metadata)));
-            if (RolloutPlan.For(rollout, OldPodsRun(rollout)).Count > 0)
-            {
-                await FollowAsync(deployment, cancellationToken);
-            }
+    private Task ReconcileAsync(CancellationToken cancellationToken) =>
+        informers.Deployments.Everywhere.Values.EachAsync(deployment => ReconcileAsync(deployment, cancellationToken), cancellationToken);
 
-            await ReportAsync(rollout, cancellationToken);
+    private async Task ReconcileAsync(V1Deployment deployment, CancellationToken cancellationToken)
+    {
+        (deployment.ApiVersion, deployment.Kind) = ("apps/v1", "Deployment");
+        var rollout = new Rollout(deployment, informers.ReplicaSets.Everywhere.Values.Where(s => s.IsOwnedBy(deployment.Metadata)));
+        if (RolloutPlan.For(rollout, OldPodsRun(rollout)).Count > 0)
+        {
+            await FollowAsync(deployment, cancellationToken);
         }
+
+        await ReportAsync(rollout, cancellationToken);
     }
 
     private bool OldPodsRun(Rollout rollout) => rollout.IsRecreate
-        && informers.Pods.Current.Values.Any(p => !p.IsOver() && rollout.Old.Any(s => p.IsOwnedBy(s.Metadata)));
+        && informers.Pods.Everywhere.Values.Any(p => !p.IsOver() && rollout.Old.Any(s => p.IsOwnedBy(s.Metadata)));
 
     /// <summary>The cache may be late; what is done is planned from what the server says now.</summary>
     private async Task FollowAsync(V1Deployment seen, CancellationToken cancellationToken)
@@ -57,19 +57,22 @@ internal sealed class DeploymentController(ClusterContext cluster, Informers inf
                 break;
             case RolloutStep.Scale(var set, var to):
                 var annotations = Revisions.Sizes(rollout.Replicas, rollout.Replicas + rollout.MaxSurge);
-                await PatchAsync(set, new { metadata = new { resourceVersion = set.Metadata.ResourceVersion, annotations }, spec = new { replicas = to } });
+                await PatchAsync(set,
+                    new { metadata = new { resourceVersion = set.Metadata.ResourceVersion, annotations }, spec = new { replicas = to } });
                 await ToldAsync(deployment, set, Rollout.Size(set), to, cancellationToken);
                 break;
             case RolloutStep.Annotate mark:
                 await PatchAsync(mark.Set, new { metadata = new { annotations = mark.Annotations } });
                 break;
             case RolloutStep.Forget { Set: var set }:
-                await apps.DeleteNamespacedReplicaSetAsync(set.Metadata.Name, ns, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound);
+                await apps.DeleteNamespacedReplicaSetAsync(set.Metadata.Name, ns, cancellationToken: cancellationToken)
+                    .Unless(HttpStatusCode.NotFound);
                 break;
             case RolloutStep.Revise { Revision: var revision }:
                 var wanted = new Dictionary<string, string> { [Revisions.Revision] = $"{revision}" };
                 await apps.PatchNamespacedDeploymentAsync(
-                    Patches.Merge(new { metadata = new { annotations = wanted } }), deployment.Metadata.Name, ns, cancellationToken: cancellationToken);
+                    Patches.Merge(new { metadata = new { annotations = wanted } }), deployment.Metadata.Name, ns,
+                        cancellationToken: cancellationToken);
                 break;
         }
 
@@ -87,7 +90,8 @@ internal sealed class DeploymentController(ClusterContext cluster, Informers inf
     {
         var (deployment, now) = (rollout.Deployment, cluster.Time.Seconds());
         var status = RolloutStatus.Of(rollout, now);
-        if (RolloutConditions.Deadline(deployment, status.Conditions.FirstOrDefault(c => c.Type == RolloutConditions.ProgressingType)) is { } deadline
+        if (RolloutConditions.Deadline(
+            deployment, status.Conditions.FirstOrDefault(c => c.Type == RolloutConditions.ProgressingType)) is { } deadline
             && deadline > now)
         {
             loop.WakeAfter(deadline - now, cancellationToken);
@@ -98,7 +102,8 @@ internal sealed class DeploymentController(ClusterContext cluster, Informers inf
             return;
         }
 
-        var seen = new V1Deployment { ApiVersion = deployment.ApiVersion, Kind = deployment.Kind, Metadata = deployment.Metadata, Spec = deployment.Spec, Status = status };
+        var seen = new V1Deployment { ApiVersion = deployment.ApiVersion, Kind = deployment.Kind, Metadata = deployment.Metadata,
+            Spec = deployment.Spec, Status = status };
         await cluster.Client.AppsV1.ReplaceNamespacedDeploymentStatusAsync(
             seen, deployment.Metadata.Name, deployment.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
     }

@@ -37,7 +37,8 @@ internal static class Resizing
         foreach (var set in active.OrderByDescending(Rollout.Size).ThenByDescending(s => s.Metadata.CreationTimestamp))
         {
             var size = Rollout.Size(set);
-            var share = (int)Math.Round((double)size * max / (Revisions.MaxOf(set) ?? rollout.Wanted), MidpointRounding.AwayFromZero) - size;
+            var share = (int)Math.Round(
+                (double)size * max / (Revisions.MaxOf(set) ?? rollout.Wanted), MidpointRounding.AwayFromZero) - size;
             share = left > 0 ? Math.Clamp(share, 0, left) : Math.Clamp(share, left, 0);
             left -= share;
             steps.Add(new RolloutStep.Scale(set, size + share));

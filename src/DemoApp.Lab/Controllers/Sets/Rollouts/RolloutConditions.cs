@@ -48,7 +48,8 @@ internal static class RolloutConditions
         // Once complete, a pod that goes and comes back is no rollout.
         return was.Reason is Complete ? null
             : Moved(rollout.Deployment.Status, status) ? Of(ProgressingType, "True", Moving, $"ReplicaSet \"{name}\" is progressing.", now)
-            : Deadline(rollout.Deployment, was) <= now ? Of(ProgressingType, "False", TimedOut, $"ReplicaSet \"{name}\" has timed out progressing.")
+            : Deadline(rollout.Deployment, was) <= now ? Of(
+                ProgressingType, "False", TimedOut, $"ReplicaSet \"{name}\" has timed out progressing.")
             : null;
     }
 

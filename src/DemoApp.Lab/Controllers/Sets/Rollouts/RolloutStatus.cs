@@ -22,7 +22,8 @@ internal static class RolloutStatus
         };
         var conditions = (before?.Conditions ?? []).ToDictionary(c => c.Type);
         RolloutConditions.Put(conditions, RolloutConditions.Available(rollout), now);
-        if (RolloutConditions.Progressing(rollout, status, conditions.GetValueOrDefault(RolloutConditions.ProgressingType), now) is { } progressing)
+        if (RolloutConditions.Progressing(
+            rollout, status, conditions.GetValueOrDefault(RolloutConditions.ProgressingType), now) is { } progressing)
         {
             RolloutConditions.Put(conditions, progressing, now);
         }

@@ -2,7 +2,8 @@ using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Sets.Rollouts;
 
-/// <summary>Old ReplicaSets of a rolling update: first their pods that are not available anyway, then as many as can be missed. Pure.</summary>
+/// <summary>Old ReplicaSets of a rolling update: first their pods that are not available anyway, then as many as can be missed.
+/// Pure.</summary>
 internal static class ScaleDown
 {
     public static IEnumerable<RolloutStep> Steps(Rollout rollout, V1ReplicaSet current)

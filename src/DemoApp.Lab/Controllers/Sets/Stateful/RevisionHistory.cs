@@ -4,7 +4,8 @@ using k8s.Models;
 
 namespace DemoApp.Lab.Controllers.Sets.Stateful;
 
-/// <summary>Keeps the ControllerRevisions of StatefulSets: one a template, the newest number for the one in use, no more than the set's history.</summary>
+/// <summary>Keeps the ControllerRevisions of StatefulSets: one a template, the newest number for the one in use, no more than the set's
+/// history.</summary>
 internal sealed class RevisionHistory(ClusterContext cluster)
 {
     private const int DefaultLimit = 10;
@@ -24,7 +25,8 @@ internal sealed class RevisionHistory(ClusterContext cluster)
         else if (update.Revision < latest)
         {
             await cluster.Client.AppsV1.PatchNamespacedControllerRevisionAsync(
-                Patches.Merge(new { revision = latest + 1 }), update.Metadata.Name, set.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+                Patches.Merge(new { revision = latest + 1 }), update.Metadata.Name, set.Metadata.NamespaceProperty,
+                    cancellationToken: cancellationToken);
         }
 
         if (update is null || update.Revision < latest)
@@ -49,7 +51,8 @@ internal sealed class RevisionHistory(ClusterContext cluster)
         {
             known.Remove(set.Metadata.Uid);
             await cluster.Client.AppsV1.DeleteNamespacedControllerRevisionAsync(
-                revision.Metadata.Name, set.Metadata.NamespaceProperty, cancellationToken: cancellationToken).Unless(HttpStatusCode.NotFound);
+                revision.Metadata.Name, set.Metadata.NamespaceProperty, cancellationToken: cancellationToken)
+                    .Unless(HttpStatusCode.NotFound);
         }
     }
 
@@ -66,7 +69,8 @@ internal sealed class RevisionHistory(ClusterContext cluster)
     {
         if (!known.TryGetValue(set.Metadata.Uid, out var revisions))
         {
-            var all = await cluster.Client.AppsV1.ListNamespacedControllerRevisionAsync(set.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+            var all = await cluster.Client.AppsV1.ListNamespacedControllerRevisionAsync(
+                set.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
             known[set.Metadata.Uid] = revisions = [.. all.Items.Where(r => r.IsOwnedBy(set.Metadata)).OrderBy(r => r.Revision)];
         }
 

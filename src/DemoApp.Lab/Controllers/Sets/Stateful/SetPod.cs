@@ -13,7 +13,8 @@ internal static class SetPod
     /// <returns>-1 for a pod that is not named as one of the set.</returns>
     public static int Ordinal(V1StatefulSet set, V1Pod pod) =>
         pod.Metadata.Name.StartsWith(set.Metadata.Name + "-", StringComparison.Ordinal)
-        && int.TryParse(pod.Metadata.Name.AsSpan(set.Metadata.Name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1;
+        && int.TryParse(pod.Metadata.Name.AsSpan(set.Metadata.Name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? n : -1;
 
     public static string? Revision(V1Pod pod) =>
         pod.Metadata.Labels is { } labels && labels.TryGetValue(RevisionLabel, out var revision) ? revision : null;

@@ -12,7 +12,8 @@ internal static class Snapshots
     public static V1ControllerRevision Of(V1StatefulSet set, long number)
     {
         var hash = Templates.Hash(set.Spec.Template);
-        var labels = new Dictionary<string, string>(set.Spec.Template.Metadata?.Labels ?? new Dictionary<string, string>()) { [HashLabel] = hash };
+        var labels = new Dictionary<string, string>(
+            set.Spec.Template.Metadata?.Labels ?? new Dictionary<string, string>()) { [HashLabel] = hash };
         var template = JsonNode.Parse(KubernetesJson.Serialize(set.Spec.Template))!;
         template["$patch"] = "replace";
         return new V1ControllerRevision

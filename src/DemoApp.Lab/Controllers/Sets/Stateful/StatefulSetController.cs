@@ -16,23 +16,26 @@ internal sealed class StatefulSetController(ClusterContext cluster, Informers in
     public Task RunAsync(CancellationToken cancellationToken) =>
         loop.RunAsync([informers.StatefulSets, informers.Pods], ReconcileAsync, cancellationToken);
 
-    private async Task ReconcileAsync(CancellationToken cancellationToken)
+    private Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        var sets = informers.StatefulSets.Current.Values.ToArray();
+        var sets = informers.StatefulSets.Everywhere.Values.ToArray();
         history.Forget(sets.Select(s => s.Metadata.Uid));
-        foreach (var set in sets.Where(s => s.Metadata.DeletionTimestamp is null))
-        {
-            // Lists carry no kind for their items, and the pods' owner references need one.
-            (set.ApiVersion, set.Kind) = ("apps/v1", "StatefulSet");
-            var revisions = await history.SyncAsync(set, cancellationToken);
-            if (!Plan(set, pods.Cached(set.Metadata), revisions).IsIdle)
-            {
-                var live = await pods.LiveAsync(set.Metadata, cancellationToken);
-                await FollowAsync(set, Plan(set, live, revisions), cancellationToken);
-            }
+        return sets.Where(s => s.Metadata.DeletionTimestamp is null)
+            .EachAsync(set => ReconcileAsync(set, cancellationToken), cancellationToken);
+    }
 
-            await ReportAsync(set, revisions, cancellationToken);
+    private async Task ReconcileAsync(V1StatefulSet set, CancellationToken cancellationToken)
+    {
+        // Lists carry no kind for their items, and the pods' owner references need one.
+        (set.ApiVersion, set.Kind) = ("apps/v1", "StatefulSet");
+        var revisions = await history.SyncAsync(set, cancellationToken);
+        if (!Plan(set, pods.Cached(set.Metadata), revisions).IsIdle)
+        {
+            var live = await pods.LiveAsync(set.Metadata, cancellationToken);
+            await FollowAsync(set, Plan(set, live, revisions), cancellationToken);
         }
+
+        await ReportAsync(set, revisions, cancellationToken);
     }
 
     private StatefulSetPlan Plan(V1StatefulSet set, IEnumerable<V1Pod> owned, RevisionPair revisions) =>
@@ -50,7 +53,8 @@ internal sealed class StatefulSetController(ClusterContext cluster, Informers in
         {
             var template = await history.TemplateAsync(set, revision, cancellationToken);
             await pods.CreateAsync(
-                set, SetPod.Of(set, template, ordinal, revision), p => $"create Pod {p} in StatefulSet {name} successful", cancellationToken);
+                set, SetPod.Of(set, template, ordinal, revision), p =>
+                    $"create Pod {p} in StatefulSet {name} successful", cancellationToken);
         }
     }
 
@@ -65,7 +69,8 @@ internal sealed class StatefulSetController(ClusterContext cluster, Informers in
             return;
         }
 
-        var seen = new V1StatefulSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec, Status = status };
+        var seen = new V1StatefulSet { ApiVersion = set.ApiVersion, Kind = set.Kind, Metadata = set.Metadata, Spec = set.Spec,
+            Status = status };
         await cluster.Client.AppsV1.ReplaceNamespacedStatefulSetStatusAsync(
             seen, set.Metadata.Name, set.Metadata.NamespaceProperty, cancellationToken: cancellationToken).UnlessOvertaken();
     }

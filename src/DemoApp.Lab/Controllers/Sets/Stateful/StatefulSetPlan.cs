@@ -23,7 +23,8 @@ internal sealed record StatefulSetPlan(IReadOnlyList<(int Ordinal, string Revisi
         }
 
         var pods = owned.Where(p => SetPod.Ordinal(set, p) >= 0).ToDictionary(p => SetPod.Ordinal(set, p));
-        var (start, replicas, ordered) = (set.Spec.Ordinals?.Start ?? 0, set.Spec.Replicas ?? 1, set.Spec.PodManagementPolicy is not "Parallel");
+        var (start, replicas, ordered) = (
+            set.Spec.Ordinals?.Start ?? 0, set.Spec.Replicas ?? 1, set.Spec.PodManagementPolicy is not "Parallel");
         var create = new List<(int, string)>();
         var delete = new List<V1Pod>();
         bool Healthy(V1Pod pod) => pod.IsActive() && pod.IsAvailable(set.Spec.MinReadySeconds ?? 0, now);
@@ -46,14 +47,16 @@ internal sealed record StatefulSetPlan(IReadOnlyList<(int Ordinal, string Revisi
             }
         }
 
-        var condemned = pods.Where(p => p.Key < start || p.Key >= start + replicas).OrderByDescending(p => p.Key).Select(p => p.Value).ToArray();
+        var condemned = pods.Where(p => p.Key < start || p.Key >= start + replicas).OrderByDescending(p => p.Key)
+            .Select(p => p.Value).ToArray();
         var going = condemned.Where(p => !p.IsTerminating());
         delete.AddRange(!ordered ? going : condemned.Any(p => p.IsTerminating()) ? [] : going.Take(1));
         return create.Count + delete.Count + condemned.Length > 0 ? new(create, delete) : Updating(set, pods, revisions, Healthy);
     }
 
     /// <summary>Highest ordinal first, down to the partition, each once the one before is back and healthy.</summary>
-    private static StatefulSetPlan Updating(V1StatefulSet set, Dictionary<int, V1Pod> pods, RevisionPair revisions, Func<V1Pod, bool> healthy)
+    private static StatefulSetPlan Updating(
+        V1StatefulSet set, Dictionary<int, V1Pod> pods, RevisionPair revisions, Func<V1Pod, bool> healthy)
     {
         if (set.Spec.UpdateStrategy?.Type is "OnDelete")
         {

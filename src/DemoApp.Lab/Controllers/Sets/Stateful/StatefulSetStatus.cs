@@ -13,7 +13,8 @@ internal static class StatefulSetStatus
         var current = staying.Count(p => SetPod.Revision(p) == revisions.Current);
         var updated = staying.Count(p => SetPod.Revision(p) == revisions.Update);
         var ready = pods.Count(p => p.IsReady());
-        var done = set.Spec.UpdateStrategy?.Type is not "OnDelete" && updated == (set.Spec.Replicas ?? 1) && updated == pods.Length && ready == pods.Length;
+        var done = set.Spec.UpdateStrategy?.Type is not "OnDelete" && updated == (set.Spec.Replicas ?? 1) && updated == pods.Length
+            && ready == pods.Length;
         return new V1StatefulSetStatus
         {
             ObservedGeneration = set.Metadata.Generation,
