@@ -1,3 +1,4 @@
+using DemoApp.Lab.Controllers.Federation;
 using DemoApp.Lab.Hosting;
 using DemoApp.Lab.Tests.Controllers.Services;
 using DemoApp.Lab.Tests.KubeApi;
@@ -24,9 +25,11 @@ public sealed class FederationTests : IAsyncLifetime
         (api, other) = (await RunningApi.StartAsync(), await RunningApi.StartAsync());
         await api.AddTestdbAsync("demo-clustera-0", "10.244.0.4");
         await other.AddTestdbAsync("demo-clusterb-0", "10.244.1.4");
+        var (group, version) = RemoteClusterApi.Public;
+        var definition = LabManifests.Text("remote-cluster-crd.yaml", ("GROUP", group), ("VERSION", version));
         foreach (var each in (RunningApi[])[api, other])
         {
-            await each.DoAsync("apply -f -", await ManifestAsync("remote-cluster-crd.yaml"));
+            await each.DoAsync("apply -f -", definition);
             await each.DoAsync("wait --for=condition=Established crd/remoteclusterconfigurations.projectcalico.org --timeout=10s");
         }
 
@@ -144,12 +147,5 @@ public sealed class FederationTests : IAsyncLifetime
             """);
         await api.DoAsync("label svc -n redis testdb federation=yes");
         await other.DoAsync("label svc -n redis testdb federation=yes");
-    }
-
-    private static async Task<string> ManifestAsync(string file)
-    {
-        await using var stream = typeof(LabRemoteClusters).Assembly.GetManifestResourceStream($"DemoApp.Lab.Hosting.Manifests.{file}")!;
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync(Ct);
     }
 }
