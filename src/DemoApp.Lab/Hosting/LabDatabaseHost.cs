@@ -1,5 +1,5 @@
 using DemoApp.Lab.Controllers;
-using DemoApp.Lab.Database;
+using DemoApp.Lab.Database.Old;
 using DemoApp.Lab.Network;
 
 namespace DemoApp.Lab.Hosting;

@@ -1,4 +1,4 @@
-using DemoApp.Lab.Database;
+using DemoApp.Lab.Database.Old;
 using StackExchange.Redis;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using DemoApp.Lab.Database;
+using DemoApp.Lab.Database.Old;
 using StackExchange.Redis;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using DemoApp.Lab.Database;
+using DemoApp.Lab.Database.Old;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 using Xunit;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>
 /// One replicated change. With a <paramref name="Register"/> it is a last-write-wins assignment to that name (a key, a field, a

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>The keys Active-Active keeps in the database itself, so that they change in one transaction with the data. Clients do not see them.</summary>
 internal static class ReplicationKeys

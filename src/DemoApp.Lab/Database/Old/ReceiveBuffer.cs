@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>Bytes received and not yet consumed, in one piece, so that parsers see a span.</summary>
 internal sealed class ReceiveBuffer

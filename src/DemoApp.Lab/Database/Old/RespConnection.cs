@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>The lab's own small client of a node: for counting, saving, and applying effects. One caller at a time.</summary>
 internal sealed class RespConnection : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>
 /// Turns a write command into the effects its peers apply. Limits of this first form, each of which works locally:

@@ -6,7 +6,7 @@ using Garnet.server;
 using Microsoft.Extensions.Logging;
 using Tsavorite.core;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>
 /// One Garnet in this process, reached over a Unix socket so that no client can pass the endpoint by.

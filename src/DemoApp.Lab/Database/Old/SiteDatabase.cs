@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.Logging;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>
 /// One site's database: a node, the endpoint in front of it, and the links to its peers. A site takes part in replication while its

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>Takes the lab's own keys out of what KEYS, SCAN and DBSIZE answer.</summary>
 internal static class HiddenKeys

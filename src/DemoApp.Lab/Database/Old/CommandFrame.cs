@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>One command in a receive buffer: where it and its arguments are. Reused from command to command.</summary>
 internal sealed class CommandFrame

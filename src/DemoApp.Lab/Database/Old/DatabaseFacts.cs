@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>What can be read about a database without asking it; <paramref name="Keys"/> is as of the last count.</summary>
 /// <param name="Keys">Keys a client can see; null while the node is stopped and was never counted.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>The command that remembers when and where a register was last written.</summary>
 internal static class RegisterCommand

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>One connection's replies on their way to the client. Not thread-safe: one per connection.</summary>
 internal sealed class ReplyTranslator(Func<Expectation?> next)

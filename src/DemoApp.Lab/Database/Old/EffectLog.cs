@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>What the endpoint and the links share of one site: whether writes are logged, the clock of their stamps, and the news that the log grew.</summary>
 internal sealed class EffectLog(StampClock clock)

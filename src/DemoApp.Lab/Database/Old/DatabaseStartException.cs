@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>A node could not start from its files. The message is one line a presenter can act on.</summary>
 internal sealed class DatabaseStartException(string site, DatabaseStartFailure failure, string message, Exception? inner = null)

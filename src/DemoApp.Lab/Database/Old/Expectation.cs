@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>What becomes of the node's next reply.</summary>
 internal enum ReplyFate

@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>Recovery, and the log's upkeep.</summary>
 internal sealed partial class SiteDatabase

@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>How the database endpoint meets its clients.</summary>
 internal enum EndpointMode

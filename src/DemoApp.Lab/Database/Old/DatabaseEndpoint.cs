@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>
 /// Where clients reach the database. The port is bound at construction and kept, listening or not. Connections accepted while silent

@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>Finds where a reply ends without reading it.</summary>
 internal static class ReplyScanner

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>
 /// A client's connection and the one to the node behind it. Freezing ends both directions for good and leaves the client's socket open:

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>
 /// One direction between two sites: reads the source's log and applies it at the target, from where the target stands.

@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>What is on disk of a database: Garnet keeps AOF/ and Store/checkpoints/ under the site's directory.</summary>
 internal static class DatabaseFiles

@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database;
+namespace DemoApp.Lab.Database.Old;
 
 /// <summary>One site's database: whose it is and where its files are.</summary>
 internal sealed record SiteDatabaseOptions
