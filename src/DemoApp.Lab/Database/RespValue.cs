@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DemoApp.Lab.Database.Old;
+namespace DemoApp.Lab.Database;
 
 /// <summary>A reply, read whole. <see cref="Bytes"/> for simple and bulk kinds, <see cref="Items"/> for arrays; both null for null.</summary>
 internal sealed record RespValue(byte Kind, byte[]? Bytes, RespValue[]? Items)

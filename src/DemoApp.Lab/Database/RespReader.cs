@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
-namespace DemoApp.Lab.Database.Old;
+namespace DemoApp.Lab.Database;
 
 /// <summary>Reads RESP2 and RESP3 values and the arrays of bulk strings that commands are.</summary>
 internal static class RespReader

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 
-namespace DemoApp.Lab.Database.Old;
+namespace DemoApp.Lab.Database;
 
 /// <summary>Writes commands.</summary>
 internal static class RespWriter
@@ -22,5 +22,21 @@ internal static class RespWriter
         Utf8Formatter.TryFormat(number, span[1..], out var digits);
         "\r\n"u8.CopyTo(span[(1 + digits)..]);
         to.Advance(digits + 3);
+    }
+
+    public static void WriteCommand(IBufferWriter<byte> to, byte[][] args)
+    {
+        WriteArrayHeader(to, args.Length);
+        foreach (var arg in args)
+        {
+            WriteBulk(to, arg);
+        }
+    }
+
+    public static void WriteError(IBufferWriter<byte> to, string line)
+    {
+        to.Write("-"u8);
+        to.Write(System.Text.Encoding.UTF8.GetBytes(line));
+        to.Write("\r\n"u8);
     }
 }
