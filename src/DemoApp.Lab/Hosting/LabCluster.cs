@@ -10,7 +10,7 @@ using DemoApp.Lab.Controllers.Services.Slices;
 using DemoApp.Lab.Controllers.Sets;
 using DemoApp.Lab.Controllers.Shell;
 using DemoApp.Lab.Controllers.Watching;
-using DemoApp.Lab.Database.Old;
+using DemoApp.Lab.Database;
 using DemoApp.Lab.KubeApi;
 using DemoApp.Lab.Network;
 using k8s;

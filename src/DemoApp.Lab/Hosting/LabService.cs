@@ -1,4 +1,4 @@
-using DemoApp.Lab.Database.Old;
+using DemoApp.Lab.Database;
 using DemoApp.Lab.Network;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

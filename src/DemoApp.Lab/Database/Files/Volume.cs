@@ -1,3 +1,4 @@
+using DemoApp.Lab.Database.ActiveActive;
 using Microsoft.Win32.SafeHandles;
 
 namespace DemoApp.Lab.Database.Files;
@@ -29,6 +30,9 @@ internal sealed class Volume : IDisposable
 
     public string Directory { get; }
 
+    /// <summary>The replica whose own effects the newest log holds; none when there is no snapshot.</summary>
+    public ReplicaId Owner { get; private set; }
+
     public LogPosition Tail { get; private set; }
 
     /// <summary>Bytes of the current log.</summary>
@@ -59,13 +63,17 @@ internal sealed class Volume : IDisposable
     }
 
     /// <summary>Keeps a snapshot, and forgets what older ones and their logs are not needed for any more.</summary>
-    public void Keep(SnapshotFile head, ReadOnlyMemory<byte> encoded)
+    /// <param name="head">Of the snapshot.</param>
+    /// <param name="encoded">The whole file.</param>
+    /// <param name="needed">Logs from this index on are kept in any case: a peer has not seen them.</param>
+    public void Keep(SnapshotFile head, ReadOnlyMemory<byte> encoded, long needed)
     {
         var file = VolumeFiles.Snapshot(Directory, head.Position.Index);
         File.WriteAllBytes(VolumeFiles.UnfinishedOf(file), encoded.Span);
         File.Move(VolumeFiles.UnfinishedOf(file), file, overwrite: true);
         var kept = VolumeFiles.Snapshots(Directory).Take(KeptSnapshots).ToArray();
-        Forget(kept[^1], index => kept.Contains(index));
+        var first = LogsAfter(Math.Min(kept[^1], needed)) is [var oldest, ..] ? VolumeFiles.IndexOf(oldest) : kept[^1];
+        Forget(first, index => kept.Contains(index));
     }
 
     /// <summary>Begins anew with this state: what else was here is another history, or another replica's.</summary>
@@ -75,10 +83,18 @@ internal sealed class Volume : IDisposable
         log = null;
         var file = VolumeFiles.Snapshot(Directory, head.Position.Index);
         File.WriteAllBytes(VolumeFiles.UnfinishedOf(file), encoded.Span);
-        Tail = head.Position;
+        (Tail, Owner) = (head.Position, head.Self);
         Forget(long.MaxValue, _ => false);
         File.Move(VolumeFiles.UnfinishedOf(file), file, overwrite: true);
         BeginLog();
+    }
+
+    /// <summary>The next to read this volume goes on as another replica.</summary>
+    public void Disown()
+    {
+        log?.Dispose();
+        log = null;
+        Owner = default;
     }
 
     public void Wipe()
@@ -86,7 +102,7 @@ internal sealed class Volume : IDisposable
         log?.Dispose();
         log = null;
         Forget(long.MaxValue, _ => false);
-        Tail = default;
+        (Tail, Owner) = (default, default);
     }
 
     /// <summary>The logs that hold the records behind an index, the oldest first; null when they do not reach back to it.</summary>
@@ -96,9 +112,6 @@ internal sealed class Volume : IDisposable
         var first = logs.LastOrDefault(l => l <= index, -1);
         return first < 0 ? null : [.. logs.Where(l => l >= first).Select(l => VolumeFiles.Log(Directory, l))];
     }
-
-    /// <summary>Before the records of the oldest log.</summary>
-    public long Oldest => VolumeFiles.Logs(Directory) is [var oldest, ..] ? oldest : Tail.Index;
 
     public void Dispose()
     {
@@ -134,7 +147,7 @@ internal sealed class Volume : IDisposable
         {
             if (SnapshotFile.Decode(File.ReadAllBytes(VolumeFiles.Snapshot(Directory, index)), out _) is { } head)
             {
-                from = head.Position;
+                (from, Owner) = (head.Position, head.Self);
                 break;
             }
         }

@@ -21,6 +21,8 @@ internal static class VolumeFiles
     /// <summary>The first indexes of the logs, the oldest first.</summary>
     public static IReadOnlyList<long> Logs(string directory) => [.. Numbers(directory, LogPrefix).Order()];
 
+    public static long IndexOf(string log) => NumberOf(Path.GetFileName(log)[LogPrefix.Length..]) ?? 0;
+
     public static bool Any(string directory) => Snapshots(directory).Count + Logs(directory).Count > 0;
 
     public static long Bytes(string directory) =>

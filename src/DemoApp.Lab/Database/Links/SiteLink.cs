@@ -160,10 +160,15 @@ internal sealed partial class SiteLink : IAsyncDisposable
     private async Task TransferAsync(LiveSite source, LiveSite target, CancellationToken ct)
     {
         var line = new Line(time);
-        var seen = await HearAsync(target, line, ct);
-        var (self, missesEarlier) = await source.Writer.AskAsync(primary => (primary.Replica.Self, MissesEarlier(primary.Replica, seen)));
-        await source.Writer.AskAsync(primary => Learned(primary, seen));
-        if (missesEarlier)
+        var seen = await HearAsync(source, target, line, ct);
+        var (self, state) = await source.Writer.AskAsync(primary => (primary.Replica.Self, Need(primary.Replica, seen)));
+        if (state is LinkNeed.NewReplica)
+        {
+            await Source.RenewAsync(source, ct);
+            return;
+        }
+
+        if (state is LinkNeed.State)
         {
             seen = await SendStateAsync(source, target, line, ct);
         }
@@ -225,8 +230,7 @@ internal sealed partial class SiteLink : IAsyncDisposable
 
             if (frame.Payload.IsEmpty)
             {
-                var seen = await HearAsync(target, line, ct);
-                await source.Writer.AskAsync(primary => Learned(primary, seen));
+                await HearAsync(source, target, line, ct);
                 continue;
             }
 
@@ -250,49 +254,52 @@ internal sealed partial class SiteLink : IAsyncDisposable
         Log.SendsState(logger, Source.Site, Target.Site, bytes.WrittenCount);
         await line.UntilAsync(line.ArrivalOf(bytes.WrittenCount, conditions), ct);
         await target.MergeAsync(bytes.WrittenMemory, ct);
-        return await HearAsync(target, line, ct);
+        return await HearAsync(source, target, line, ct);
     }
 
     /// <summary>The peer tells what it has.</summary>
-    private async Task<DotContext> HearAsync(LiveSite target, Line line, CancellationToken ct)
+    private async Task<DotContext> HearAsync(LiveSite source, LiveSite target, Line line, CancellationToken ct)
     {
-        var bytes = await target.Writer.AskAsync(static primary =>
+        var (name, bytes) = await target.Writer.AskAsync(static primary =>
         {
             var to = new ArrayBufferWriter<byte>();
             EffectCodec.WriteContext(to, primary.Replica.Context);
-            return to.WrittenMemory;
+            return (primary.Replica.Self.Name, to.WrittenMemory);
         });
         await line.UntilAsync(line.ArrivalOf(bytes.Length, conditions), ct);
-        return EffectCodec.ReadContext(bytes.Span) ?? throw new InvalidDataException("A peer's context cannot be read.");
+        var seen = Read(bytes.Span);
+        await source.Writer.AskAsync(primary =>
+        {
+            primary.Replica.Learn(ReplicaId.Of(name), seen);
+            return true;
+        });
+        return seen;
     }
 
-    private bool Learned(Primary primary, DotContext seen)
+    private static DotContext Read(ReadOnlySpan<byte> bytes)
     {
-        foreach (var (replica, _) in seen.Contiguous.Entries)
+        var at = 0;
+        return RecordCodec.TryRead(bytes, ref at, out var payload) is RecordState.Whole && EffectCodec.ReadContext(payload) is { } seen
+            ? seen
+            : throw new InvalidDataException("A peer's context cannot be read.");
+    }
+
+    private LinkNeed Need(Replica replica, DotContext seen)
+    {
+        if (seen.Highest(replica.Self) > replica.Context.Highest(replica.Self))
         {
-            if (replica.Site == Target.Site)
-            {
-                primary.Replica.Learn(replica, seen);
-                return true;
-            }
+            return LinkNeed.NewReplica;
         }
 
-        primary.Replica.Learn(ReplicaId.Of(Target.Site, "0"), seen);
-        return false;
-    }
-
-    /// <summary>True when the peer lacks what an earlier replica of this site did: the log has only the present one's effects.</summary>
-    private bool MissesEarlier(Replica replica, DotContext seen)
-    {
         foreach (var (own, sequence) in replica.Context.Contiguous.Entries)
         {
             if (own != replica.Self && own.Site == Source.Site && seen.Contiguous[own] < sequence)
             {
-                return true;
+                return LinkNeed.State;
             }
         }
 
-        return false;
+        return LinkNeed.Log;
     }
 
     private static ReadOnlyMemory<byte> Join(IReadOnlyList<(LogRecord Record, byte[] Payload)> records)
@@ -311,6 +318,17 @@ internal sealed partial class SiteLink : IAsyncDisposable
         }
 
         return all;
+    }
+
+    private enum LinkNeed
+    {
+        Log,
+
+        /// <summary>The peer lacks what an earlier replica of this site did: the log has only the present one's effects.</summary>
+        State,
+
+        /// <summary>The peer has effects of this replica that it does not know itself: it would give their numbers away again.</summary>
+        NewReplica,
     }
 
     private readonly record struct Frame(ReadOnlyMemory<byte> Payload, long Last, long Written, bool NeedsState, long Arrival);

@@ -17,6 +17,7 @@ internal sealed unsafe class ReplyBuffer : INetworkSender
 
     private readonly Lock gate = new();
     private byte[] bytes = GC.AllocateUninitializedArray<byte>(2 * Room, pinned: true);
+    private byte[]? spare;
     private int length;
 
     /// <summary>Called under the sender's lock when something was written outside of a command, as a published message is.</summary>
@@ -37,12 +38,37 @@ internal sealed unsafe class ReplyBuffer : INetworkSender
 
     public int Length => length;
 
+    /// <summary>Adds a reply that is not Garnet's.</summary>
+    public void Append(ReadOnlySpan<byte> reply)
+    {
+        lock (gate)
+        {
+            Reserve(reply.Length);
+            reply.CopyTo(bytes.AsSpan(length));
+            length += reply.Length;
+        }
+    }
+
     public void Clear()
     {
         length = 0;
         if (bytes.Length > Kept)
         {
             bytes = GC.AllocateUninitializedArray<byte>(2 * Room, pinned: true);
+        }
+    }
+
+    public void Truncate(int to) => length = to;
+
+    /// <summary>Takes what is there while others may write on; what was taken before is written over.</summary>
+    public ReadOnlyMemory<byte> Take()
+    {
+        lock (gate)
+        {
+            var taken = bytes.AsMemory(0, length);
+            (bytes, spare) = (spare is { Length: <= Kept } ? spare : GC.AllocateUninitializedArray<byte>(2 * Room, pinned: true), bytes);
+            length = 0;
+            return taken;
         }
     }
 
@@ -71,15 +97,7 @@ internal sealed unsafe class ReplyBuffer : INetworkSender
         gate.Exit();
     }
 
-    public void GetResponseObject()
-    {
-        if (bytes.Length - length < Room)
-        {
-            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(bytes.Length * 2, length + (4 * Room)), pinned: true);
-            bytes.AsSpan(0, length).CopyTo(larger);
-            bytes = larger;
-        }
-    }
+    public void GetResponseObject() => Reserve(Room);
 
     public void ReturnResponseObject()
     {
@@ -115,4 +133,14 @@ internal sealed unsafe class ReplyBuffer : INetworkSender
     }
 
     public void Dispose() => Ended = true;
+
+    private void Reserve(int count)
+    {
+        if (bytes.Length - length < count)
+        {
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(bytes.Length * 2, length + count + (2 * Room)), pinned: true);
+            bytes.AsSpan(0, length).CopyTo(larger);
+            bytes = larger;
+        }
+    }
 }

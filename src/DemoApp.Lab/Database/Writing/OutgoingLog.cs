@@ -73,6 +73,28 @@ internal sealed class OutgoingLog
         }
     }
 
+    /// <summary>The index before the record with the first effect behind a sequence; 0 when that is no longer here.</summary>
+    public long IndexOf(long sequence)
+    {
+        lock (gate)
+        {
+            if (sequence >= Last)
+            {
+                return long.MaxValue;
+            }
+
+            foreach (var (record, _) in records)
+            {
+                if (record.Last > sequence)
+                {
+                    return record.First <= sequence + 1 ? record.Index - 1 : 0;
+                }
+            }
+
+            return 0;
+        }
+    }
+
     /// <summary>The records behind a sequence, up to a number of bytes; null when they are no longer here.</summary>
     public IReadOnlyList<(LogRecord Record, byte[] Payload)>? After(long sequence, int most)
     {

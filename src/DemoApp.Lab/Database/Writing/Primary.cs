@@ -87,9 +87,9 @@ internal sealed partial class Primary : IDisposable
     /// <summary>Forgets what all peers have seen, and ends what is over.</summary>
     public void Collect(LogBuilder log)
     {
-        if (Replica.Collect(view) is { Count: > 0 } effects)
+        if (Replica.Collect(view) is { Length: > 0 } effects)
         {
-            log.Add(LogRecordKind.Own, effects.ToArray(), Replica.Clock.Now);
+            log.Add(LogRecordKind.Own, effects, Replica.Clock.Now);
         }
 
         FlushView();

@@ -19,6 +19,7 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
     private readonly LogBuilder log = new();
     private readonly ILogger logger;
     private readonly Action<Exception> failed;
+    private volatile TaskCompletionSource? changed;
     private int scheduled;
     private bool ended;
 
@@ -45,6 +46,22 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
     public List<Volume> Volumes { get; }
 
     public LogBuilder Records => log;
+
+    /// <summary>Ends when something is written after the call.</summary>
+    public Task Changed
+    {
+        get
+        {
+            var waits = changed;
+            while (waits is null)
+            {
+                Interlocked.CompareExchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+                waits = changed;
+            }
+
+            return waits.Task;
+        }
+    }
 
     public void Add(WriteJob job) => Enqueue(job);
 
@@ -170,6 +187,11 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
         }
 
         log.Clear();
+        if (changed is { } waits)
+        {
+            changed = null;
+            waits.TrySetResult();
+        }
     }
 
     private void Answer()

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 
-namespace DemoApp.Lab.Database.Old;
+namespace DemoApp.Lab.Database.Endpoint;
 
 /// <summary>
 /// Where clients reach the database. The port is bound at construction and kept, listening or not. Connections accepted while silent
@@ -10,17 +11,17 @@ namespace DemoApp.Lab.Database.Old;
 internal sealed class DatabaseEndpoint : IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private readonly EffectLog log;
-    private readonly HashSet<EndpointConnection> connections = [];
+    private readonly ClientContext context;
+    private readonly HashSet<ClientConnection> connections = [];
     private readonly HashSet<Task> running = [];
     private Socket socket;
     private Task accepting = Task.CompletedTask;
-    private GarnetNode? node;
+    private LiveSite? live;
     private bool disposed;
 
-    public DatabaseEndpoint(EffectLog log)
+    public DatabaseEndpoint(SiteDatabase site, SiteDatabaseOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        this.log = log;
+        context = new ClientContext(site, options.Password, time, loggers.CreateLogger<ClientConnection>());
         EndPoint = new IPEndPoint(IPAddress.Loopback, 0);
         socket = Bind();
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
@@ -31,18 +32,18 @@ internal sealed class DatabaseEndpoint : IAsyncDisposable
     public EndpointMode Mode { get; private set; }
 
     /// <param name="mode">What clients meet from now on.</param>
-    /// <param name="behind">The node that answers; required for <see cref="EndpointMode.Serving"/>.</param>
-    public void SetMode(EndpointMode mode, GarnetNode? behind)
+    /// <param name="behind">The primary that answers; required for <see cref="EndpointMode.Serving"/>.</param>
+    public void SetMode(EndpointMode mode, LiveSite? behind)
     {
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            if (mode == Mode && behind == node)
+            if (mode == Mode && (mode is not EndpointMode.Serving || behind == live))
             {
                 return;
             }
 
-            node = mode == EndpointMode.Serving ? behind ?? throw new InvalidOperationException("No node runs behind the endpoint.") : null;
+            live = mode == EndpointMode.Serving ? behind ?? throw new InvalidOperationException("No node runs behind the endpoint.") : null;
             if (mode == EndpointMode.Silent)
             {
                 foreach (var connection in connections)
@@ -131,7 +132,7 @@ internal sealed class DatabaseEndpoint : IAsyncDisposable
     {
         lock (gate)
         {
-            var connection = new EndpointConnection(client, log);
+            var connection = new ClientConnection(client, context);
             if (Mode == EndpointMode.Closed)
             {
                 connection.Dispose();
@@ -139,7 +140,7 @@ internal sealed class DatabaseEndpoint : IAsyncDisposable
             }
 
             connections.Add(connection);
-            if (node is { } serving)
+            if (live is { } serving)
             {
                 var run = RunAsync(connection, serving);
                 running.Add(run);
@@ -148,7 +149,7 @@ internal sealed class DatabaseEndpoint : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(EndpointConnection connection, GarnetNode serving)
+    private async Task RunAsync(ClientConnection connection, LiveSite serving)
     {
         await Task.Yield();
         await connection.RunAsync(serving);

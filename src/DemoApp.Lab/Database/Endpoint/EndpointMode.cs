@@ -1,4 +1,4 @@
-namespace DemoApp.Lab.Database.Old;
+namespace DemoApp.Lab.Database.Endpoint;
 
 /// <summary>How the database endpoint meets its clients.</summary>
 internal enum EndpointMode
