@@ -1,4 +1,4 @@
-using DemoApp.Lab.Database.Old;
+using DemoApp.Lab.Database;
 using StackExchange.Redis;
 using Xunit;
 
@@ -49,13 +49,15 @@ public sealed class ReplicationTests
         await using var sites = await Sites.StartAsync(2);
         var a = await sites.ClientAsync(0);
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => a.StringIncrementAsync("n")));
-        await sites[1].CrashAsync(Ct);
+        await sites[1].StopNodeAsync("pod-0", snapshot: false, Ct);
         await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => a.StringIncrementAsync("n")));
-        await sites[1].RecoverAsync(null, Ct);
+        await sites[1].RecoverAsync("pod-0", fromDisk: true, null, Ct);
+        await sites[1].ServeAsync("pod-0", Ct);
         var b = await sites.ClientAsync(1);
         Assert.Equal(400, (long)await b.StringGetAsync("n"));
-        await sites[0].StopAsync(Ct);
-        await sites[0].RecoverAsync(null, Ct);
+        await sites[0].StopNodeAsync("pod-0", snapshot: true, Ct);
+        await sites[0].RecoverAsync("pod-0", fromDisk: true, null, Ct);
+        await sites[0].ServeAsync("pod-0", Ct);
         a = await sites.ClientAsync(0);
         await a.StringIncrementAsync("n");
         await Sites.UntilAsync(async () => (long)await b.StringGetAsync("n") >= 401);

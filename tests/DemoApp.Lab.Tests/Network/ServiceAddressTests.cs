@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using DemoApp.Lab.Database.Old;
+using DemoApp.Lab.Database;
 using DemoApp.Lab.Network;
 using DemoApp.Lab.Tests.Database;
 using Microsoft.Extensions.Logging.Abstractions;

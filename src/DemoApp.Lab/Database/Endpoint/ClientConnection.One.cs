@@ -11,6 +11,7 @@ internal sealed partial class ClientConnection
     /// <summary>A RESP2 client that has subscribed may do nothing else; Garnet tells it so.</summary>
     private bool OnlySubscribes => output.HasSubscribed && protocol == 2;
 
+    /// <summary>The table refuses them, because they must not reach the writer as they are: within a transaction they stay refused.</summary>
     private static bool IsBlocking(CommandInfo command) => command.Name is "BZPOPMIN" or "BZPOPMAX" or "BZMPOP";
 
     private async ValueTask AnswerOneAsync(CommandInfo command)
@@ -20,7 +21,8 @@ internal sealed partial class ClientConnection
         rewritten.Clear();
         RespWriter.WriteCommand(rewritten, args);
         received.Consume(length);
-        if (command.Name is "HELLO" or "AUTH" or "QUIT" or "RESET")
+        command = command.Name is "OBJECT" ? CommandTable.Find(args) : command;
+        if (command.Name is "HELLO" or "AUTH" or "QUIT")
         {
             Greet(command.Name, args);
         }
@@ -32,6 +34,10 @@ internal sealed partial class ClientConnection
         {
             await TransactAsync(command, args);
         }
+        else if (IsBlocking(command) && !OnlySubscribes)
+        {
+            await BlockAsync(command, args);
+        }
         else if (command.Kind is CommandKind.Refused && command.Refusal is { } refusal)
         {
             Error(refusal);
@@ -39,10 +45,6 @@ internal sealed partial class ClientConnection
         else if (command.Kind is CommandKind.Transaction)
         {
             await WatchAsync(command, args);
-        }
-        else if (command.Kind is CommandKind.Write && IsBlocking(command) && !OnlySubscribes)
-        {
-            await BlockAsync(command, args);
         }
         else if (command.Name is "INFO")
         {
@@ -80,16 +82,12 @@ internal sealed partial class ClientConnection
             case "AUTH" when context.Password is not null:
                 Authenticate(args.Length == 3 ? args[1] : "default"u8, args.Length is 2 or 3 ? args[^1] : []);
                 return;
-            case "RESET":
-                transaction!.Discard();
-                authenticated = context.Password is null;
-                break;
             case "HELLO" when !Hello(args):
                 return;
         }
 
         var at = RunRewritten();
-        if (Replies.Length > at && name is "HELLO" or "RESET")
+        if (Replies.Length > at && name is "HELLO")
         {
             protocol = Replies.Span[at] switch
             {

@@ -41,6 +41,7 @@ internal sealed partial class ClientConnection : IDisposable
         (this.client, this.context) = (client, context);
         output = new ClientOutput(client, stop.Token);
         authenticated = context.Password is null;
+        Replies.Killed = stop.Cancel;
     }
 
     private ReplyBuffer Replies => output.Replies;
@@ -125,7 +126,7 @@ internal sealed partial class ClientConnection : IDisposable
     {
         while (!quit && AnswerReads() is { } command)
         {
-            if (command.Kind is CommandKind.Write && !transaction!.IsOpen && !IsBlocking(command) && !OnlySubscribes)
+            if (command.Kind is CommandKind.Write && authenticated && !transaction!.IsOpen && !OnlySubscribes)
             {
                 await WriteAsync();
             }
@@ -161,7 +162,7 @@ internal sealed partial class ClientConnection : IDisposable
             }
 
             var info = Find(frame.Arg(data[length..], 0));
-            if (info.Kind is not CommandKind.Read || frame.IsInline || !authenticated || transaction!.IsOpen)
+            if (info.Kind is not CommandKind.Read || info.Name is "OBJECT" || frame.IsInline || !authenticated || transaction!.IsOpen)
             {
                 other = info;
                 break;
@@ -210,7 +211,7 @@ internal sealed partial class ClientConnection : IDisposable
         do
         {
             var info = Find(frame.Arg(data[length..], 0));
-            if (info.Kind is not CommandKind.Write || IsBlocking(info))
+            if (info.Kind is not CommandKind.Write)
             {
                 break;
             }

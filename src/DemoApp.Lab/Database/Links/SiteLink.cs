@@ -160,8 +160,8 @@ internal sealed partial class SiteLink : IAsyncDisposable
     private async Task TransferAsync(LiveSite source, LiveSite target, CancellationToken ct)
     {
         var line = new Line(time);
-        var seen = await HearAsync(source, target, line, ct);
-        var (self, state) = await source.Writer.AskAsync(primary => (primary.Replica.Self, Need(primary.Replica, seen)));
+        var (peer, seen) = await HearAsync(source, target, line, ct);
+        var (self, state) = await source.Writer.AskAsync(primary => (primary.Replica.Self, Need(primary.Replica, peer, seen)));
         if (state is LinkNeed.NewReplica)
         {
             await Source.RenewAsync(source, ct);
@@ -254,11 +254,11 @@ internal sealed partial class SiteLink : IAsyncDisposable
         Log.SendsState(logger, Source.Site, Target.Site, bytes.WrittenCount);
         await line.UntilAsync(line.ArrivalOf(bytes.WrittenCount, conditions), ct);
         await target.MergeAsync(bytes.WrittenMemory, ct);
-        return await HearAsync(source, target, line, ct);
+        return (await HearAsync(source, target, line, ct)).Seen;
     }
 
     /// <summary>The peer tells what it has.</summary>
-    private async Task<DotContext> HearAsync(LiveSite source, LiveSite target, Line line, CancellationToken ct)
+    private async Task<(ReplicaId Peer, DotContext Seen)> HearAsync(LiveSite source, LiveSite target, Line line, CancellationToken ct)
     {
         var (name, bytes) = await target.Writer.AskAsync(static primary =>
         {
@@ -267,13 +267,13 @@ internal sealed partial class SiteLink : IAsyncDisposable
             return (primary.Replica.Self.Name, to.WrittenMemory);
         });
         await line.UntilAsync(line.ArrivalOf(bytes.Length, conditions), ct);
-        var seen = Read(bytes.Span);
+        var (peer, seen) = (ReplicaId.Of(name), Read(bytes.Span));
         await source.Writer.AskAsync(primary =>
         {
-            primary.Replica.Learn(ReplicaId.Of(name), seen);
+            primary.Replica.Learn(peer, seen);
             return true;
         });
-        return seen;
+        return (peer, seen);
     }
 
     private static DotContext Read(ReadOnlySpan<byte> bytes)
@@ -284,16 +284,18 @@ internal sealed partial class SiteLink : IAsyncDisposable
             : throw new InvalidDataException("A peer's context cannot be read.");
     }
 
-    private LinkNeed Need(Replica replica, DotContext seen)
+    private LinkNeed Need(Replica replica, ReplicaId peer, DotContext seen)
     {
-        if (seen.Highest(replica.Self) > replica.Context.Highest(replica.Self))
+        var own = replica.Context.Contiguous[replica.Self];
+        if (seen.Contiguous[replica.Self] > own || seen.Early.Any(dot => dot.Replica == replica.Self && dot.Sequence > own))
         {
             return LinkNeed.NewReplica;
         }
 
-        foreach (var (own, sequence) in replica.Context.Contiguous.Entries)
+        foreach (var (earlier, sequence) in replica.Context.Contiguous.Entries)
         {
-            if (own != replica.Self && own.Site == Source.Site && seen.Contiguous[own] < sequence)
+            var only = earlier.Site == Source.Site ? earlier != replica.Self : earlier.Site == Target.Site && earlier != peer;
+            if (only && seen.Contiguous[earlier] < sequence)
             {
                 return LinkNeed.State;
             }
@@ -324,7 +326,10 @@ internal sealed partial class SiteLink : IAsyncDisposable
     {
         Log,
 
-        /// <summary>The peer lacks what an earlier replica of this site did: the log has only the present one's effects.</summary>
+        /// <summary>
+        /// The peer lacks what an earlier replica of one of the two sites did. No log has that: this site's has only the present one's
+        /// effects, and the peer has lost its own.
+        /// </summary>
         State,
 
         /// <summary>The peer has effects of this replica that it does not know itself: it would give their numbers away again.</summary>

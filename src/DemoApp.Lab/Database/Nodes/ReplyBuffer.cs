@@ -121,6 +121,9 @@ internal sealed unsafe class ReplyBuffer : INetworkSender
 
     public void DisposeNetworkSender(bool waitForSendCompletion) => Ended = true;
 
+    /// <summary>Called when another session ends this one: CLIENT KILL.</summary>
+    public Action? Killed { get; set; }
+
     public void Throttle()
     {
     }
@@ -129,6 +132,7 @@ internal sealed unsafe class ReplyBuffer : INetworkSender
     {
         var first = !Ended;
         Ended = true;
+        Killed?.Invoke();
         return first;
     }
 

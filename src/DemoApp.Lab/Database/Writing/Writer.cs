@@ -35,7 +35,7 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
         this.logger = logger;
         log.Tail = Volumes[0].Tail;
         log.Epoch = log.Tail.Epoch + 1;
-        Outgoing.Start(primary.Replica.Context.Highest(primary.Replica.Self));
+        Outgoing.Start(primary.Replica.Context.Contiguous[primary.Replica.Self]);
     }
 
     public Primary Primary { get; }

@@ -1,59 +1,35 @@
-using System.Net.Sockets;
 using DemoApp.Lab.Database;
-using Garnet;
-using Garnet.server;
-using Tsavorite.core;
+using DemoApp.Lab.Database.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DemoApp.Lab.Tests.Database.Commands;
 
-/// <summary>A real Garnet, all in memory, on a Unix socket.</summary>
+/// <summary>A real Garnet, all in memory, asked through a session of its own.</summary>
 internal sealed class MemoryNode : IAsyncDisposable
 {
-    private readonly GarnetServer server;
-    private readonly string path;
+    private readonly GarnetNode node = new(new GarnetNodeOptions(), NullLoggerFactory.Instance);
+    private readonly GarnetSession session;
+    private readonly PinnedBuffer requests = new();
 
-    private MemoryNode(GarnetServer server, string path, RespConnection connection)
+    private MemoryNode() => session = node.Open();
+
+    public static Task<MemoryNode> StartAsync(CancellationToken ct) => Task.Run(() => new MemoryNode(), ct);
+
+    public Task<RespValue> AskAsync(CancellationToken ct, params byte[][] command)
     {
-        this.server = server;
-        this.path = path;
-        Connection = connection;
+        ct.ThrowIfCancellationRequested();
+        requests.Clear();
+        RespWriter.WriteCommand(requests, command);
+        session.Run(requests.Span);
+        var at = 0;
+        var answered = RespReader.TryRead(session.Replies.Span, ref at, out var reply);
+        session.Replies.Clear();
+        return Task.FromResult(answered ? reply! : throw new InvalidDataException("The node owes a reply."));
     }
 
-    public RespConnection Connection { get; }
-
-    public static async Task<MemoryNode> StartAsync(CancellationToken ct)
+    public ValueTask DisposeAsync()
     {
-        var path = Path.Combine(Path.GetTempPath(), $"demoapp-{Guid.NewGuid():N}.sock");
-        var address = new UnixDomainSocketEndPoint(path);
-        var server = new GarnetServer(new GarnetServerOptions(null!)
-        {
-            EndPoints = [address],
-            UnixSocketPath = path,
-            UnixSocketPermission = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            LogMemorySize = "16m",
-            PageSize = "1m",
-            IndexMemorySize = "1m",
-            BufferPoolMemoryBudget = "16m",
-            DeviceType = DeviceType.RandomAccess,
-            DeviceFactoryCreator = new LocalStorageNamedDeviceFactoryCreator(deviceType: DeviceType.RandomAccess),
-            QuietMode = true,
-            MaxDatabases = 1,
-        });
-        server.Start();
-        return new MemoryNode(server, path, await RespConnection.ConnectAsync(address, ct));
-    }
-
-    public async Task<RespValue> AskAsync(CancellationToken ct, params byte[][] command)
-    {
-        Connection.Write(command);
-        await Connection.FlushAsync(ct);
-        return await Connection.ReadAsync(ct);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Connection.DisposeAsync();
-        await Task.Run(server.Dispose);
-        File.Delete(path);
+        node.Dispose();
+        return ValueTask.CompletedTask;
     }
 }
