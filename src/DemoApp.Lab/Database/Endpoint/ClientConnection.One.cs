@@ -231,16 +231,25 @@ internal sealed partial class ClientConnection
             return;
         }
 
-        var at = RunRewritten();
-        if (sections.Length == 0 || sections is ["all"] or ["everything"] or ["default"])
+        var all = sections.Length == 0 || sections is ["all"] or ["everything"] or ["default"];
+        if (all)
         {
-            var start = 0;
-            var text = RespReader.TryRead(Replies.Span[at..], ref start, out var value) && !value.IsError ? value.Text : null;
-            if (text is not null)
-            {
-                Replies.Truncate(at);
-                AppendText(InfoSections.Into(text, context.Site));
-            }
+            rewritten.Clear();
+            RespWriter.WriteCommand(rewritten, InfoSections.OfTheNode);
+        }
+        else if (sections.Contains("bpstats"))
+        {
+            // About the buffers of the node's sockets: it has none, and would end the connection over it.
+            Error("ERR Invalid section BPSTATS. Try INFO HELP");
+            return;
+        }
+
+        var at = RunRewritten();
+        var start = 0;
+        if (all && RespReader.TryRead(Replies.Span[at..], ref start, out var value) && !value.IsError)
+        {
+            Replies.Truncate(at);
+            AppendText(InfoSections.Into(value.Text, context.Site));
         }
     }
 

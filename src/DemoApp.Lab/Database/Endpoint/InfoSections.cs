@@ -6,6 +6,9 @@ namespace DemoApp.Lab.Database.Endpoint;
 /// <summary>The sections of INFO that the endpoint writes itself.</summary>
 internal static class InfoSections
 {
+    /// <summary>Asks the node for the sections it can write.</summary>
+    public static readonly byte[][] OfTheNode = [.. "INFO SERVER CLIENTS MEMORY STATS PERSISTENCE REPLICATION CLUSTER STORE KEYSPACE".Split(' ').Select(Encoding.ASCII.GetBytes)];
+
     /// <summary>Null: the section is the node's.</summary>
     public static string? Of(string section, SiteDatabase site) => section switch
     {
