@@ -159,6 +159,7 @@ internal sealed partial class SiteDatabase
                 var (now, bytes) = await running.Writer.AskAsync(primary =>
                 {
                     primary.Collect(running.Writer.Records);
+                    primary.Weigh();
                     return (running.Writer.Records.Tail.Index, running.Writer.Volumes[0].LogBytes);
                 });
                 if (now != tail && (time.GetElapsedTime(last) >= options.SnapshotEvery || bytes >= options.SnapshotAfterBytes))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Garnet;
 using Microsoft.Extensions.Logging;
 
@@ -36,20 +37,21 @@ internal sealed class GarnetNode : IDisposable
     }
 
     /// <summary>Keys that are there, those whose time has passed and that nobody asked for since among them.</summary>
-    public long CountKeys()
+    public long CountKeys() => long.Parse(Ask("*1\r\n$6\r\nDBSIZE\r\n"u8), CultureInfo.InvariantCulture);
+
+    /// <summary>Bytes of records and of the objects behind them.</summary>
+    public long UsedBytes()
     {
-        lock (counting)
+        var used = 0L;
+        foreach (var line in Ask("*2\r\n$4\r\nINFO\r\n$5\r\nSTORE\r\n"u8).Split("\r\n"))
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            counter ??= Open();
-            var question = new PinnedBuffer(64);
-            question.Append("*1\r\n$6\r\nDBSIZE\r\n"u8);
-            counter.Run(question.Span);
-            var at = 0;
-            var answer = RespReader.TryRead(counter.Replies.Span, ref at, out var value) ? value.Text : "0";
-            counter.Replies.Clear();
-            return long.Parse(answer, System.Globalization.CultureInfo.InvariantCulture);
+            if (line.StartsWith("Log.Current", StringComparison.Ordinal) && long.TryParse(line[(line.IndexOf(':') + 1)..], CultureInfo.InvariantCulture, out var bytes))
+            {
+                used += bytes;
+            }
         }
+
+        return used;
     }
 
     public void Dispose()
@@ -74,4 +76,19 @@ internal sealed class GarnetNode : IDisposable
     }
 
     internal void Forget(GarnetSession session) => sessions.TryRemove(session, out _);
+
+    private string Ask(ReadOnlySpan<byte> command)
+    {
+        lock (counting)
+        {
+            counter ??= Open();
+            var question = new PinnedBuffer(64);
+            question.Append(command);
+            counter.Run(question.Span);
+            var at = 0;
+            var answer = RespReader.TryRead(counter.Replies.Span, ref at, out var value) ? value.Text : throw new InvalidDataException("The node owes a reply.");
+            counter.Replies.Clear();
+            return answer;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using DemoApp.Lab.Database.ActiveActive;
 using DemoApp.Lab.Database.Commands;
 using DemoApp.Lab.Database.Files;
@@ -15,6 +16,14 @@ internal sealed partial class JobRunner
 {
     private static readonly byte[] Multi = "*1\r\n$5\r\nMULTI\r\n"u8.ToArray();
     private static readonly byte[] Exec = "*1\r\n$4\r\nEXEC\r\n"u8.ToArray();
+
+    /// <summary>The only writes that a full node takes.</summary>
+    private static readonly FrozenSet<string> Freeing = new[]
+    {
+        "DEL", "UNLINK", "HDEL", "SREM", "ZREM", "SPOP", "ZPOPMIN", "ZPOPMAX", "GETDEL", "EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT",
+        "ZREMRANGEBYSCORE", "ZREMRANGEBYRANK", "ZREMRANGEBYLEX",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private readonly Author author;
     private readonly ILogger logger;
     private readonly GarnetSession session2;
@@ -32,6 +41,9 @@ internal sealed partial class JobRunner
         session3.Replies.Clear();
         requests.Clear();
     }
+
+    /// <summary>The node has as much memory as it may.</summary>
+    public bool IsFull { get; set; }
 
     public void Run(IReadOnlyList<WriteJob> jobs, LogBuilder log)
     {
@@ -67,7 +79,9 @@ internal sealed partial class JobRunner
         foreach (var command in job.Commands)
         {
             var rule = command.Info.Rule;
-            if (rule?.Refuses(command.Args) is { } refusal)
+            var refusal = rule?.Refuses(command.Args)
+                ?? (IsFull && rule is not null && !Freeing.Contains(command.Info.Name) ? "OOM command not allowed when used memory > 'maxmemory'." : null);
+            if (refusal is not null)
             {
                 steps.Add(new Step(job, command, [], [], refusal));
                 continue;

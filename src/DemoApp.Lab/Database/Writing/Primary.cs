@@ -15,12 +15,14 @@ internal sealed partial class Primary : IDisposable
 {
     private readonly ILogger logger;
     private readonly JobRunner runner;
+    private readonly long maxMemory;
     private readonly NodeWriter nodeWriter;
     private readonly NodeView view;
 
     public Primary(Replica replica, GarnetNodeOptions options, ILoggerFactory loggers)
     {
         Replica = replica;
+        maxMemory = options.MaxMemory;
         logger = loggers.CreateLogger<Primary>();
         Node = new GarnetNode(options, loggers);
         nodeWriter = new NodeWriter(Node.Open());
@@ -94,6 +96,9 @@ internal sealed partial class Primary : IDisposable
 
         FlushView();
     }
+
+    /// <summary>Looks how much memory the node has taken.</summary>
+    public void Weigh() => runner.IsFull = Node.UsedBytes() > maxMemory;
 
     public void Dispose() => Node.Dispose();
 

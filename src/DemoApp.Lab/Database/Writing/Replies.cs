@@ -3,6 +3,7 @@ namespace DemoApp.Lab.Database.Writing;
 /// <summary>Walks over the replies of a session.</summary>
 internal ref struct Replies(ReadOnlySpan<byte> all)
 {
+    private static readonly RespValue Ok = new((byte)'+', "OK"u8.ToArray(), null);
     private readonly ReadOnlySpan<byte> all = all;
     private int at;
 
@@ -12,6 +13,13 @@ internal ref struct Replies(ReadOnlySpan<byte> all)
     public RespValue Next(out ReadOnlySpan<byte> bytes)
     {
         var start = at;
+        if (all[at..].StartsWith("+OK\r\n"u8))
+        {
+            at += 5;
+            bytes = all[start..at];
+            return Ok;
+        }
+
         var value = RespReader.TryRead(all, ref at, out var read) ? read : throw new InvalidDataException("The node owes a reply.");
         bytes = all[start..at];
         return Plain(value);
