@@ -85,13 +85,23 @@ internal sealed class Replica
         }
     }
 
+    /// <summary>The keys that can be seen now.</summary>
+    public IEnumerable<byte[]> VisibleKeys()
+    {
+        var now = Clock.Now;
+        return store.Keys.Values.Where(state => Visible.PartOf(state, now) != Part.None).Select(state => state.Key);
+    }
+
     /// <summary>A number that changes whenever the key does: for WATCH.</summary>
     public long VersionOf(ReadOnlySpan<byte> key) => store.Find(key)?.Version ?? 0;
 
     /// <summary>The other sites whose word is needed before anything is forgotten.</summary>
     public void SetPeers(IEnumerable<string> sites) => peers.Set(sites.Where(site => site != Self.Site));
 
-    /// <summary>A peer tells what it has. Its effects that were sent before must have been handed over before.</summary>
+    /// <summary>
+    /// A peer tells what it has. A site that comes back as a new replica tells so to every peer, with an empty context, before it takes a
+    /// snapshot from any; and of the replica it was, each peer has what it had received without a gap (links carry a log in its order).
+    /// </summary>
     public void Learn(ReplicaId peer, DotContext seen) => peers.Learn(peer, seen, Clock.Now);
 
     /// <summary>Forgets what every peer has seen; ends keys whose time is over. Returns effects to log and send, as any other.</summary>
@@ -110,12 +120,19 @@ internal sealed class Replica
 
     internal KeyState? Find(ReadOnlySpan<byte> key) => store.Find(key);
 
-    /// <summary>Applies an effect of this replica's own that the view has executed already.</summary>
-    internal void ApplyOwn(Effect effect, IView corrections)
+    /// <summary>Applies an effect of this replica's own, which in general the view has executed already.</summary>
+    internal void ApplyOwn(Effect effect, IView view, bool isViewBehind)
     {
         store.Context.Add(effect.Dot);
         edit.Begin(store.GetOrAdd(effect.Key), Clock.Now);
         application.Apply(effect, edit);
-        edit.FinishOwn(corrections);
+        if (isViewBehind)
+        {
+            edit.Finish(view);
+        }
+        else
+        {
+            edit.FinishOwn(view);
+        }
     }
 }

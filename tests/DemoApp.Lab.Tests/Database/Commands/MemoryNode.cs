@@ -1,35 +1,109 @@
+using System.Buffers;
+using System.Net.Sockets;
 using DemoApp.Lab.Database;
-using DemoApp.Lab.Database.Nodes;
-using Microsoft.Extensions.Logging.Abstractions;
+using Garnet;
+using Garnet.server;
+using Tsavorite.core;
 
 namespace DemoApp.Lab.Tests.Database.Commands;
 
-/// <summary>A real Garnet, all in memory, asked through a session of its own.</summary>
+/// <summary>A real Garnet, all in memory, on a Unix socket, and one connection to it.</summary>
 internal sealed class MemoryNode : IAsyncDisposable
 {
-    private readonly GarnetNode node = new(new GarnetNodeOptions(), NullLoggerFactory.Instance);
-    private readonly GarnetSession session;
-    private readonly PinnedBuffer requests = new();
+    private readonly GarnetServer server;
+    private readonly string path;
+    private readonly Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly ArrayBufferWriter<byte> toSend = new();
+    private byte[] received = new byte[1 << 16];
+    private int start;
+    private int end;
 
-    private MemoryNode() => session = node.Open();
-
-    public static Task<MemoryNode> StartAsync(CancellationToken ct) => Task.Run(() => new MemoryNode(), ct);
-
-    public Task<RespValue> AskAsync(CancellationToken ct, params byte[][] command)
+    private MemoryNode(GarnetServer server, string path)
     {
-        ct.ThrowIfCancellationRequested();
-        requests.Clear();
-        RespWriter.WriteCommand(requests, command);
-        session.Run(requests.Span);
-        var at = 0;
-        var answered = RespReader.TryRead(session.Replies.Span, ref at, out var reply);
-        session.Replies.Clear();
-        return Task.FromResult(answered ? reply! : throw new InvalidDataException("The node owes a reply."));
+        this.server = server;
+        this.path = path;
     }
 
-    public ValueTask DisposeAsync()
+    public static async Task<MemoryNode> StartAsync(CancellationToken ct)
     {
-        node.Dispose();
-        return ValueTask.CompletedTask;
+        var path = Path.Combine(Path.GetTempPath(), $"demoapp-{Guid.NewGuid():N}.sock");
+        var address = new UnixDomainSocketEndPoint(path);
+        var server = new GarnetServer(new GarnetServerOptions(null!)
+        {
+            EndPoints = [address],
+            UnixSocketPath = path,
+            UnixSocketPermission = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            LogMemorySize = "16m",
+            PageSize = "1m",
+            IndexMemorySize = "1m",
+            BufferPoolMemoryBudget = "16m",
+            DeviceType = DeviceType.RandomAccess,
+            DeviceFactoryCreator = new LocalStorageNamedDeviceFactoryCreator(deviceType: DeviceType.RandomAccess),
+            QuietMode = true,
+            MaxDatabases = 1,
+        });
+        server.Start();
+        var node = new MemoryNode(server, path);
+        await node.socket.ConnectAsync(address, ct);
+        return node;
+    }
+
+    public async Task<RespValue> AskAsync(CancellationToken ct, params byte[][] command)
+    {
+        Write(command);
+        await FlushAsync(ct);
+        return await ReadAsync(ct);
+    }
+
+    public void Write(byte[][] command)
+    {
+        RespWriter.WriteArrayHeader(toSend, command.Length);
+        foreach (var arg in command)
+        {
+            RespWriter.WriteBulk(toSend, arg);
+        }
+    }
+
+    /// <summary>Commands that are encoded already.</summary>
+    public void WriteEncoded(ReadOnlySpan<byte> commands) => toSend.Write(commands);
+
+    public async Task FlushAsync(CancellationToken ct)
+    {
+        for (var rest = toSend.WrittenMemory; rest.Length > 0;)
+        {
+            rest = rest[await socket.SendAsync(rest, SocketFlags.None, ct)..];
+        }
+
+        toSend.ResetWrittenCount();
+    }
+
+    public async Task<RespValue> ReadAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var position = 0;
+            if (RespReader.TryRead(received.AsSpan(start, end - start), ref position, out var value))
+            {
+                start += position;
+                return value;
+            }
+
+            received.AsSpan(start, end - start).CopyTo(received);
+            (start, end) = (0, end - start);
+            if (end == received.Length)
+            {
+                Array.Resize(ref received, received.Length * 2);
+            }
+
+            var count = await socket.ReceiveAsync(received.AsMemory(end), SocketFlags.None, ct);
+            end += count > 0 ? count : throw new IOException("The node closed the connection.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        await Task.Run(server.Dispose);
+        File.Delete(path);
     }
 }
