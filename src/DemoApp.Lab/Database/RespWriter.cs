@@ -39,4 +39,28 @@ internal static class RespWriter
         to.Write(System.Text.Encoding.UTF8.GetBytes(line));
         to.Write("\r\n"u8);
     }
+
+    /// <summary>A reply as it was read, in the form of the protocol.</summary>
+    public static void WriteValue(IBufferWriter<byte> to, RespValue value, int protocol)
+    {
+        if (value.Items is { } items)
+        {
+            WriteArrayHeader(to, items.Length);
+            Array.ForEach(items, item => WriteValue(to, item, protocol));
+        }
+        else if (value.Bytes is null)
+        {
+            to.Write(protocol == 3 ? "_\r\n"u8 : value.Kind == (byte)'*' ? "*-1\r\n"u8 : "$-1\r\n"u8);
+        }
+        else if (value.Kind == (byte)'$')
+        {
+            WriteBulk(to, value.Bytes);
+        }
+        else
+        {
+            to.Write([value.Kind]);
+            to.Write(value.Bytes);
+            to.Write("\r\n"u8);
+        }
+    }
 }

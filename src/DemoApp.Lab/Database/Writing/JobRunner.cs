@@ -28,14 +28,23 @@ internal sealed partial class JobRunner
     private readonly ILogger logger;
     private readonly GarnetSession session2;
     private readonly GarnetSession session3;
+    private readonly Action flushView;
     private readonly PinnedBuffer requests = new();
     private readonly List<Step> steps = [];
+    private GarnetSession session;
+    private bool together;
 
-    public JobRunner(Author author, GarnetNode node, ILogger logger)
+    /// <param name="author">Of the replica that the node shows.</param>
+    /// <param name="node">Where the commands run.</param>
+    /// <param name="flushView">Sends what the author has written to its view.</param>
+    /// <param name="logger">For rules that fail.</param>
+    public JobRunner(Author author, GarnetNode node, Action flushView, ILogger logger)
     {
         this.author = author;
+        this.flushView = flushView;
         this.logger = logger;
         (session2, session3) = (node.Open(), node.Open());
+        session = session2;
         requests.Append("*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n"u8);
         session3.Run(requests.Span);
         session3.Replies.Clear();
@@ -47,57 +56,97 @@ internal sealed partial class JobRunner
 
     public void Run(IReadOnlyList<WriteJob> jobs, LogBuilder log)
     {
-        for (var i = 0; i < jobs.Count;)
+        for (var i = 0; i < jobs.Count; i++)
         {
-            var protocol = jobs[i].Protocol;
-            // What a transaction watches must be compared after the jobs before it have been derived.
-            do
+            var job = jobs[i];
+            var form = job.Protocol == 3 ? session3 : session2;
+            if (form != session || job.Watched.Count > 0)
             {
-                Prepare(jobs[i]);
-                i++;
+                // What a transaction watches must be compared after the jobs before it have been derived.
+                RunPrepared(log);
+                session = form;
             }
-            while (i < jobs.Count && jobs[i].Protocol == protocol && jobs[i].Watched.Count == 0);
 
-            Run(protocol == 3 ? session3 : session2, log);
+            if (job.Watched.Exists(watched => author.Replica.VersionOf(watched.Key) != watched.Version))
+            {
+                job.Replies.Write(job.Protocol == 3 ? "_\r\n"u8 : "*-1\r\n"u8);
+            }
+            else if (job.IsTransaction)
+            {
+                Transact(job, log);
+            }
+            else
+            {
+                foreach (var command in job.Commands)
+                {
+                    Prepare(job, command, log);
+                }
+            }
         }
+
+        RunPrepared(log);
     }
 
-    private void Prepare(WriteJob job)
+    /// <summary>
+    /// The node runs a transaction in one go, so that nobody reads what is between. One with commands that the state answers cannot be:
+    /// no other write comes between its commands, but a reader may see it half done.
+    /// </summary>
+    private void Transact(WriteJob job, LogBuilder log)
     {
-        if (job.Watched.Exists(watched => author.Replica.VersionOf(watched.Key) != watched.Version))
+        if (job.Commands.Exists(command => command.Info.Rule?.Waits(command.Args) == true))
         {
-            job.Replies.Write(job.Protocol == 3 ? "_\r\n"u8 : "*-1\r\n"u8);
+            RunPrepared(log);
+            RespWriter.WriteArrayHeader(job.Replies, job.Commands.Count);
+            together = true;
+            foreach (var command in job.Commands)
+            {
+                Prepare(job, command, log);
+                RunPrepared(log);
+            }
+
+            together = false;
+            RunPrepared(log);
             return;
         }
 
-        if (job.IsTransaction)
-        {
-            requests.Append(Multi);
-            steps.Add(new Step(job, default, [], [], null, IsTransaction: true));
-        }
-
+        requests.Append(Multi);
+        steps.Add(new Step(job, default, [], [], null, IsTransaction: true));
         foreach (var command in job.Commands)
         {
-            var rule = command.Info.Rule;
-            var refusal = rule?.Refuses(command.Args)
-                ?? (IsFull && rule is not null && !Freeing.Contains(command.Info.Name) ? "OOM command not allowed when used memory > 'maxmemory'." : null);
-            if (refusal is not null)
-            {
-                steps.Add(new Step(job, command, [], [], refusal));
-                continue;
-            }
-
-            var step = new Step(job, command, rule?.Before(command.Args) ?? [], rule?.After(command.Args) ?? [], null);
-            WriteAll(step.Before);
-            RespWriter.WriteCommand(requests, command.Args);
-            WriteAll(step.After);
-            steps.Add(step);
+            Prepare(job, command, log);
         }
 
-        if (job.IsTransaction)
+        requests.Append(Exec);
+    }
+
+    private void Prepare(WriteJob job, WriteCommand command, LogBuilder log)
+    {
+        var rule = command.Info.Rule;
+        var refusal = rule?.Refuses(command.Args)
+            ?? (IsFull && rule is not null && !Freeing.Contains(command.Info.Name) ? "OOM command not allowed when used memory > 'maxmemory'." : null);
+        if (refusal is not null)
         {
-            requests.Append(Exec);
+            steps.Add(new Step(job, command, [], [], refusal));
+            return;
         }
+
+        if (rule?.Waits(command.Args) == true)
+        {
+            RunPrepared(log);
+            if (rule.Answer(command.Args, author) is { } answer)
+            {
+                RespWriter.WriteValue(job.Replies, answer, job.Protocol);
+                // The next to come finds the node as the state is.
+                RunPrepared(log);
+                return;
+            }
+        }
+
+        var step = new Step(job, command, rule?.Before(command.Args) ?? [], rule?.After(command.Args) ?? [], null);
+        WriteAll(step.Before);
+        RespWriter.WriteCommand(requests, command.Args);
+        WriteAll(step.After);
+        steps.Add(step);
     }
 
     private void WriteAll(IReadOnlyList<byte[][]> questions)
@@ -108,7 +157,8 @@ internal sealed partial class JobRunner
         }
     }
 
-    private void Run(GarnetSession session, LogBuilder log)
+    /// <summary>Runs what was prepared, and derives it.</summary>
+    private void RunPrepared(LogBuilder log)
     {
         try
         {
@@ -129,14 +179,26 @@ internal sealed partial class JobRunner
                     One(steps[i], ref replies);
                 }
 
-                log.Add(LogRecordKind.Own, author.Take(), author.Replica.Clock.Now);
+                Take(log);
             }
+
+            Take(log);
+            flushView();
         }
         finally
         {
             session.Replies.Clear();
             requests.Clear();
             steps.Clear();
+        }
+    }
+
+    /// <summary>The effects of one command, or of one transaction, stay together.</summary>
+    private void Take(LogBuilder log)
+    {
+        if (!together)
+        {
+            log.Add(LogRecordKind.Own, author.Take(), author.Replica.Clock.Now);
         }
     }
 
@@ -149,7 +211,7 @@ internal sealed partial class JobRunner
         var refused = default(ReadOnlySpan<byte>);
         for (var i = at + 1; i <= last; i++)
         {
-            for (var n = steps[i].Questions; n >= 0; n--)
+            for (var n = steps[i].Refusal is null ? steps[i].Questions : -1; n >= 0; n--)
             {
                 if (replies.Next(out var queued).IsError)
                 {

@@ -27,7 +27,7 @@ internal sealed partial class Primary : IDisposable
         Node = new GarnetNode(options, loggers);
         nodeWriter = new NodeWriter(Node.Open());
         view = new NodeView(nodeWriter);
-        runner = new JobRunner(new Author(replica, view), Node, logger);
+        runner = new JobRunner(new Author(replica, view), Node, FlushView, logger);
         replica.Show(view);
         FlushView();
     }
@@ -37,11 +37,7 @@ internal sealed partial class Primary : IDisposable
     public GarnetNode Node { get; }
 
     /// <summary>Runs jobs in order, fills their replies, and adds their effects to the log.</summary>
-    public void Execute(IReadOnlyList<WriteJob> jobs, LogBuilder log)
-    {
-        runner.Run(jobs, log);
-        FlushView();
-    }
+    public void Execute(IReadOnlyList<WriteJob> jobs, LogBuilder log) => runner.Run(jobs, log);
 
     /// <summary>Applies what another site did, and adds it to the log; what was known already is left out.</summary>
     /// <returns>How many effects were new.</returns>
