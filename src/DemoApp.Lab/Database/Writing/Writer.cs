@@ -92,7 +92,8 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
             do
             {
                 Batch();
-                Volatile.Write(ref scheduled, 0);
+                // A full fence: the look at what waits must not come before others can see that nobody works.
+                Interlocked.Exchange(ref scheduled, 0);
             }
             while (!waiting.IsEmpty && Interlocked.CompareExchange(ref scheduled, 1, 0) == 0);
         }
