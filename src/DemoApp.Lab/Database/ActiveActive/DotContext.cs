@@ -65,18 +65,22 @@ internal sealed class DotContext
 
     public void Join(DotContext other)
     {
-        foreach (var (replica, sequence) in other.Contiguous.Entries)
+        Join(other.Contiguous);
+        foreach (var dot in other.Early)
+        {
+            Add(dot);
+        }
+    }
+
+    public void Join(VersionVector vector)
+    {
+        foreach (var (replica, sequence) in vector.Entries)
         {
             if (sequence > Contiguous[replica])
             {
                 early?.RemoveWhere(dot => dot.Replica == replica && dot.Sequence <= sequence);
                 Advance(replica, sequence);
             }
-        }
-
-        foreach (var dot in other.Early)
-        {
-            Add(dot);
         }
     }
 

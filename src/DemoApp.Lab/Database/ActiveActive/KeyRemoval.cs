@@ -11,4 +11,7 @@ internal sealed class KeyRemoval
     public Dot[] Beyond { get; init; } = [];
 
     public ElementReset[] Resets { get; init; } = [];
+
+    /// <summary>True when its author saw a HyperLogLog here: DEL wins over what is added to it concurrently.</summary>
+    public bool EndsHyperLogLog { get; init; }
 }

@@ -11,6 +11,9 @@ internal sealed class StampClock(TimeProvider time)
     /// <summary>The wall's time in milliseconds since 1970; what expiry is measured by.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>The latest time given or observed.</summary>
+    public ulong Last => last;
+
     public ulong Next()
     {
         var wall = (ulong)Now << 16;
