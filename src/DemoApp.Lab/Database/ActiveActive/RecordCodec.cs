@@ -29,7 +29,7 @@ internal static class RecordCodec
     }
 
     /// <summary>Moves <paramref name="position"/> behind the record it finds there, or over what is damaged.</summary>
-    public static RecordState TryRead(ReadOnlySpan<byte> data, ref int position, out ReadOnlySpan<byte> payload)
+    public static RecordState TryRead(ReadOnlySpan<byte> data, scoped ref int position, out ReadOnlySpan<byte> payload)
     {
         payload = default;
         var rest = data[position..];
