@@ -33,19 +33,15 @@ internal sealed class DotContext
         return true;
     }
 
-    /// <summary>The highest sequence of the replica, gaps or not.</summary>
-    public long Highest(ReplicaId replica)
+    /// <summary>True when nothing that the other has of the replica is missing here.</summary>
+    public bool Covers(DotContext other, ReplicaId replica)
     {
-        var highest = Contiguous[replica];
-        foreach (var dot in Early)
+        if (Contiguous[replica] < other.Contiguous[replica])
         {
-            if (dot.Replica == replica)
-            {
-                highest = Math.Max(highest, dot.Sequence);
-            }
+            return false;
         }
 
-        return highest;
+        return other.early is null || other.early.All(dot => dot.Replica != replica || Contains(dot));
     }
 
     /// <summary>True when nothing of the other is missing here.</summary>

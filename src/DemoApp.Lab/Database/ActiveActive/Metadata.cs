@@ -6,7 +6,7 @@ internal static class Metadata
     private static readonly Part[] WithElements = [Part.Hash, Part.Set, Part.SortedSet];
 
     public static int Count(KeyStore store) =>
-        store.Pending.Count + store.Context.Early.Count + store.SuspectCells.Count + store.SuspectKeys.Count + store.Keys.Values.Sum(Count);
+        store.Pending.Count + store.SuspectCells.Count + store.SuspectKeys.Count + store.Keys.Values.Sum(Count);
 
     private static int Count(KeyState state) =>
         1 + state.Expiry.Length + (state.Removed is null ? 0 : 1) + (state.HyperLogLog is null ? 0 : 1) + Count(state.Text) +

@@ -64,7 +64,7 @@ internal sealed class Peers(DotContext own)
 
         foreach (var peer in sites.Values)
         {
-            if (own.Contiguous[owner] < peer!.Seen.Highest(owner))
+            if (!own.Covers(peer!.Seen, owner))
             {
                 return false;
             }
