@@ -130,7 +130,7 @@ internal static class AuthorWrites
                 Key = key,
                 Removal = removal,
                 HyperLogLog = new HyperLogLogChange(deletions, author.Replica.Context.Contiguous.Clone(), registers),
-                Expiry = expiry.Of(state),
+                Expiry = removal is not null && expiry.Keeps ? Kept(state!) : expiry.Of(state),
             };
         });
     }

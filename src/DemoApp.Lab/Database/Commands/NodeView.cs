@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
 using DemoApp.Lab.Database.ActiveActive;
 
 namespace DemoApp.Lab.Database.Commands;
@@ -6,7 +8,10 @@ namespace DemoApp.Lab.Database.Commands;
 /// <summary>A view that is a node: writes RESP commands into a buffer and counts the replies to come.</summary>
 internal sealed class NodeView(IBufferWriter<byte> to) : IView
 {
+    /// <summary>How many commands were written since <see cref="Reset"/>, each of which the node answers.</summary>
     public int Commands { get; private set; }
+
+    public void Reset() => Commands = 0;
 
     public void Delete(ReadOnlySpan<byte> key) => Write("DEL"u8, key);
 
@@ -20,15 +25,40 @@ internal sealed class NodeView(IBufferWriter<byte> to) : IView
 
     public void SetRemove(ReadOnlySpan<byte> key, ReadOnlySpan<byte> member) => Write("SREM"u8, key, member);
 
-    public void SortedSetAdd(ReadOnlySpan<byte> key, ReadOnlySpan<byte> member, double score) => throw new NotImplementedException();
+    public void SortedSetAdd(ReadOnlySpan<byte> key, ReadOnlySpan<byte> member, double score)
+    {
+        Span<byte> digits = stackalloc byte[32];
+        Write("ZADD"u8, key, Format(score, digits), member);
+    }
 
     public void SortedSetRemove(ReadOnlySpan<byte> key, ReadOnlySpan<byte> member) => Write("ZREM"u8, key, member);
 
-    public void SetHyperLogLog(ReadOnlySpan<byte> key, ReadOnlySpan<byte> registers) => throw new NotImplementedException();
+    public void SetHyperLogLog(ReadOnlySpan<byte> key, ReadOnlySpan<byte> registers)
+    {
+        var bytes = new byte[HyperLogLogBytes.DenseLength];
+        HyperLogLogBytes.WriteDense(registers, bytes);
+        SetString(key, bytes);
+    }
 
-    public void ExpireAt(ReadOnlySpan<byte> key, long milliseconds) => throw new NotImplementedException();
+    public void ExpireAt(ReadOnlySpan<byte> key, long milliseconds)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(milliseconds, digits, out var length);
+        Write("PEXPIREAT"u8, key, digits[..length]);
+    }
 
     public void Persist(ReadOnlySpan<byte> key) => Write("PERSIST"u8, key);
+
+    private static ReadOnlySpan<byte> Format(double score, Span<byte> to)
+    {
+        if (double.IsInfinity(score))
+        {
+            return score > 0 ? "+inf"u8 : "-inf"u8;
+        }
+
+        score.TryFormat(to, out var length, "R", CultureInfo.InvariantCulture);
+        return to[..length];
+    }
 
     private void Write(ReadOnlySpan<byte> name, ReadOnlySpan<byte> key) => Head(2, name, key);
 
