@@ -12,6 +12,9 @@ internal sealed class Author(Replica replica, IView view)
 
     public Replica Replica => replica;
 
+    /// <summary>True while the writes are not executed on the view before, so that it must be told all of them.</summary>
+    public bool IsViewBehind { get; set; }
+
     /// <summary>The effects written since the last call, in order.</summary>
     public Effect[] Take()
     {
@@ -30,6 +33,9 @@ internal sealed class Author(Replica replica, IView view)
         written.Clear();
         return taken;
     }
+
+    /// <summary>Has the view show the key again as a whole: for what the node does otherwise than it should.</summary>
+    public void ShowAgain(byte[] key) => toShow.Add(key);
 
     /// <summary>
     /// The key's state as a write finds it. Whatever is left of a key that cannot be seen is removed first, by an effect of its own:
@@ -69,7 +75,7 @@ internal sealed class Author(Replica replica, IView view)
     internal void Write(Func<Dot, Effect> make)
     {
         var effect = make(new Dot(replica.Self, replica.Context.Contiguous[replica.Self] + 1));
-        replica.ApplyOwn(effect, view);
+        replica.ApplyOwn(effect, view, IsViewBehind);
         written.Add(effect);
     }
 }

@@ -57,7 +57,12 @@ internal static class AuthorWrites
         author.Write(dot =>
         {
             var own = cell?.Own(dot.Replica, isDouble: false);
-            return Adding(author, part, key, element, dot, own, unchecked((own?.Bits ?? 0) + amount), isDouble: false);
+            var total = (Int128)(own?.Bits ?? 0) + amount;
+
+            // A total beyond 64 bits begins a new run: the sum of all may well be within.
+            return total >= long.MinValue && total <= long.MaxValue
+                ? Adding(author, part, key, element, dot, own, (long)total, isDouble: false)
+                : Adding(author, part, key, element, dot, null, amount, isDouble: false);
         });
     }
 

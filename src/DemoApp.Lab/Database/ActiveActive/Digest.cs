@@ -94,7 +94,7 @@ internal static class Digest
         {
             if (run.IsLive)
             {
-                sum += ByteKeys.Mix(Of(run.Key.Start, seed), (ulong)run.Last) + ByteKeys.Mix((ulong)run.Bits, (ulong)run.Whole);
+                sum += ByteKeys.Mix(Of(run.Key.Start, seed), (ulong)run.Last) + ByteKeys.Mix((ulong)run.Bits, unchecked((ulong)run.Whole));
             }
         }
 

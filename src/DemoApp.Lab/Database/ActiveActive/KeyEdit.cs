@@ -3,6 +3,9 @@ namespace DemoApp.Lab.Database.ActiveActive;
 /// <summary>One change of one key: what was seen before, which cells it touched, and what the view must be told after. Reused.</summary>
 internal sealed class KeyEdit
 {
+    /// <summary>How near its end a key is written anew instead of being prolonged.</summary>
+    private const long NearMilliseconds = 5000;
+
     private readonly List<(Part Part, byte[] Element)> touched = [];
     private KeyState state = null!;
     private long now;
@@ -28,7 +31,7 @@ internal sealed class KeyEdit
     public void Finish(IView view)
     {
         var after = Visible.PartOf(state, now);
-        if (before != after)
+        if (before != after || IsProlongedNearItsEnd())
         {
             // A key whose time was over is gone from the view by itself, or will be in a moment.
             if (before != Part.None || expiryBefore <= now)
@@ -74,6 +77,12 @@ internal sealed class KeyEdit
             }
         }
     }
+
+    /// <summary>
+    /// The view may have ended the key by the time it is told; and Garnet 2.2.8 answers PEXPIREAT and PERSIST of a key that has ended
+    /// with bytes that are no reply.
+    /// </summary>
+    private bool IsProlongedNearItsEnd() => state.ExpireAt != expiryBefore && expiryBefore < now + NearMilliseconds;
 
     private void Show(IView view, Part part, bool live)
     {

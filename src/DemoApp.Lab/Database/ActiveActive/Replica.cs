@@ -85,6 +85,13 @@ internal sealed class Replica
         }
     }
 
+    /// <summary>The keys that can be seen now.</summary>
+    public IEnumerable<byte[]> VisibleKeys()
+    {
+        var now = Clock.Now;
+        return store.Keys.Values.Where(state => Visible.PartOf(state, now) != Part.None).Select(state => state.Key);
+    }
+
     /// <summary>A number that changes whenever the key does: for WATCH.</summary>
     public long VersionOf(ReadOnlySpan<byte> key) => store.Find(key)?.Version ?? 0;
 
@@ -110,12 +117,19 @@ internal sealed class Replica
 
     internal KeyState? Find(ReadOnlySpan<byte> key) => store.Find(key);
 
-    /// <summary>Applies an effect of this replica's own that the view has executed already.</summary>
-    internal void ApplyOwn(Effect effect, IView corrections)
+    /// <summary>Applies an effect of this replica's own, which in general the view has executed already.</summary>
+    internal void ApplyOwn(Effect effect, IView view, bool isViewBehind)
     {
         store.Context.Add(effect.Dot);
         edit.Begin(store.GetOrAdd(effect.Key), Clock.Now);
         application.Apply(effect, edit);
-        edit.FinishOwn(corrections);
+        if (isViewBehind)
+        {
+            edit.Finish(view);
+        }
+        else
+        {
+            edit.FinishOwn(view);
+        }
     }
 }

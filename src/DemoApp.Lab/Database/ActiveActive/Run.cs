@@ -2,7 +2,7 @@ namespace DemoApp.Lab.Database.ActiveActive;
 
 /// <summary>
 /// The increments of one replica to one cell, as one total: it counts from its base. Both sides are joined by their sequence, so a run
-/// may come in any order, twice, or in part. Whole numbers wrap around: a difference of wrapped totals is still right.
+/// may come in any order, twice, or in part.
 /// </summary>
 internal struct Run(RunKey key)
 {
@@ -24,7 +24,7 @@ internal struct Run(RunKey key)
     /// <summary>The effect whose being known somewhere means that this run is.</summary>
     public readonly Dot Marker => new(Key.Start.Replica, Last > 0 ? Last : Base.Sequence);
 
-    public readonly long Whole => unchecked(Bits - (Base.IsNone ? 0 : Base.Bits));
+    public readonly Int128 Whole => (Int128)Bits - (Base.IsNone ? 0 : Base.Bits);
 
     public readonly double Double => BitConverter.Int64BitsToDouble(Bits) - (Base.IsNone ? 0 : BitConverter.Int64BitsToDouble(Base.Bits));
 

@@ -84,6 +84,8 @@ internal static class CommandTable
         Add(Infos, name => new CommandInfo(name, CommandKind.Info));
         Add(Lists, name => Refused(name, Refusals.Of(name, "lists are not replicated")));
         Add(Blocking, name => Refused(name, Refusals.Of(name, "commands that wait are not")));
+        // Garnet's own package leaves out the library that its BITOP needs.
+        Add("BITOP", name => Refused(name, Refusals.Of(name, "the node cannot execute it")));
         Add(ElementExpiries, name => Refused(name, Refusals.Of(name, "only whole keys expire")));
         Add(Others, name => Refused(name, Refusals.Of(name)));
         foreach (var (name, rule) in WriteRules.All)

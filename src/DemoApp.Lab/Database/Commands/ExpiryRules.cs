@@ -9,17 +9,11 @@ internal static class ExpiryRules
 {
     public static IEnumerable<(string Name, WriteRule Rule)> All =>
     [
-        ("EXPIRE", Rule()),
-        ("PEXPIRE", Rule()),
-        ("EXPIREAT", Rule()),
-        ("PEXPIREAT", Rule()),
-        ("PERSIST", new AskingRule((done, author) =>
-        {
-            if (done.IsOne)
-            {
-                author.Persist(done.Key);
-            }
-        })),
+        ("EXPIRE", new ExpireRule(millisecondsEach: 1000, isRelative: true)),
+        ("PEXPIRE", new ExpireRule(millisecondsEach: 1, isRelative: true)),
+        ("EXPIREAT", new ExpireRule(millisecondsEach: 1000, isRelative: false)),
+        ("PEXPIREAT", new ExpireRule(millisecondsEach: 1, isRelative: false)),
+        ("PERSIST", new PersistRule()),
     ];
 
     public static byte[][] Question(byte[] key) => Args.Ask("PEXPIRETIME", key);
@@ -46,15 +40,4 @@ internal static class ExpiryRules
                 break;
         }
     }
-
-    private static AskingRule Rule() => new((done, author) =>
-    {
-        if (done.IsOne)
-        {
-            Expire(done.Key, done.After[0], author);
-        }
-    })
-    {
-        AsksAfter = command => command.Length > 2 ? Question(command[1]) : null,
-    };
 }

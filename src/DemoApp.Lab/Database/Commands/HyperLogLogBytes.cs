@@ -19,7 +19,7 @@ internal static class HyperLogLogBytes
     /// <summary>Null when the bytes are no HyperLogLog.</summary>
     public static byte[]? Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < SparseHeadLength || !bytes[4..8].SequenceEqual(Mark) || bytes[0] != 0 || bytes[1] != 0 || bytes[2] != 0)
+        if (bytes.Length < SparseHeadLength || !bytes[4..8].SequenceEqual(Mark))
         {
             return null;
         }

@@ -14,7 +14,7 @@ internal static class HyperLogLogRules
             return;
         }
 
-        var state = author.Replica.Find(done.Key);
+        var state = author.Open(done.Key);
         var before = state?.HyperLogLog?.Registers;
         var risen = new List<(ushort, byte)>();
         for (var i = 0; i < registers.Length; i++)
@@ -28,7 +28,13 @@ internal static class HyperLogLogRules
         // A text whose bytes are a HyperLogLog, put there by SET, becomes one.
         if (risen.Count > 0 || before is null)
         {
-            author.Raise(done.Key, [.. risen], ExpiryWrite.Keep, replaces: state?.Text is not null);
+            author.Raise(done.Key, [.. risen], ExpiryWrite.Keep, replaces: state?.Text is { IsLive: true });
+        }
+
+        // Garnet forgets the expiry of a HyperLogLog that is written to.
+        if (state is { ExpireAt: not ExpiryChange.Never })
+        {
+            author.ShowAgain(done.Key);
         }
     })
     {

@@ -14,6 +14,17 @@ internal sealed class ScoreRule(Func<byte[][], ScoreArguments> read) : WriteRule
     public override IReadOnlyList<byte[][]> After(byte[][] command) =>
         read(command) is { IsIncrement: false, Members.Length: > 0 } args && (args.IsConditional || args.Scores.Length == 0) ? [Question(command, args)] : [];
 
+    public override bool Waits(byte[][] command) => read(command).IsUpdate;
+
+    /// <summary>XX on a key that is not there changes nothing; Garnet 2.2.8 leaves a record behind that breaks every later KEYS.</summary>
+    public override RespValue? Answer(byte[][] command, Author author)
+    {
+        var args = read(command);
+        return args is { IsUpdate: true, Members.Length: > 0 } && Visible.PartOf(author.Replica.Find(command[1]), author.Replica.Clock.Now) == Part.None
+            ? args.IsIncrement ? new RespValue((byte)'$', null, null) : new RespValue((byte)':', "0"u8.ToArray(), null)
+            : null;
+    }
+
     public override void Derive(WriteOutcome outcome, Author author)
     {
         var args = read(outcome.Command);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using DemoApp.Lab.Database;
 using Garnet;
@@ -6,20 +7,22 @@ using Tsavorite.core;
 
 namespace DemoApp.Lab.Tests.Database.Commands;
 
-/// <summary>A real Garnet, all in memory, on a Unix socket.</summary>
+/// <summary>A real Garnet, all in memory, on a Unix socket, and one connection to it.</summary>
 internal sealed class MemoryNode : IAsyncDisposable
 {
     private readonly GarnetServer server;
     private readonly string path;
+    private readonly Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly ArrayBufferWriter<byte> toSend = new();
+    private byte[] received = new byte[1 << 16];
+    private int start;
+    private int end;
 
-    private MemoryNode(GarnetServer server, string path, RespConnection connection)
+    private MemoryNode(GarnetServer server, string path)
     {
         this.server = server;
         this.path = path;
-        Connection = connection;
     }
-
-    public RespConnection Connection { get; }
 
     public static async Task<MemoryNode> StartAsync(CancellationToken ct)
     {
@@ -40,19 +43,66 @@ internal sealed class MemoryNode : IAsyncDisposable
             MaxDatabases = 1,
         });
         server.Start();
-        return new MemoryNode(server, path, await RespConnection.ConnectAsync(address, ct));
+        var node = new MemoryNode(server, path);
+        await node.socket.ConnectAsync(address, ct);
+        return node;
     }
 
     public async Task<RespValue> AskAsync(CancellationToken ct, params byte[][] command)
     {
-        Connection.Write(command);
-        await Connection.FlushAsync(ct);
-        return await Connection.ReadAsync(ct);
+        Write(command);
+        await FlushAsync(ct);
+        return await ReadAsync(ct);
+    }
+
+    public void Write(byte[][] command)
+    {
+        RespWriter.WriteArrayHeader(toSend, command.Length);
+        foreach (var arg in command)
+        {
+            RespWriter.WriteBulk(toSend, arg);
+        }
+    }
+
+    /// <summary>Commands that are encoded already.</summary>
+    public void WriteEncoded(ReadOnlySpan<byte> commands) => toSend.Write(commands);
+
+    public async Task FlushAsync(CancellationToken ct)
+    {
+        for (var rest = toSend.WrittenMemory; rest.Length > 0;)
+        {
+            rest = rest[await socket.SendAsync(rest, SocketFlags.None, ct)..];
+        }
+
+        toSend.ResetWrittenCount();
+    }
+
+    public async Task<RespValue> ReadAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var position = 0;
+            if (RespReader.TryRead(received.AsSpan(start, end - start), ref position, out var value))
+            {
+                start += position;
+                return value;
+            }
+
+            received.AsSpan(start, end - start).CopyTo(received);
+            (start, end) = (0, end - start);
+            if (end == received.Length)
+            {
+                Array.Resize(ref received, received.Length * 2);
+            }
+
+            var count = await socket.ReceiveAsync(received.AsMemory(end), SocketFlags.None, ct);
+            end += count > 0 ? count : throw new IOException("The node closed the connection.");
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Connection.DisposeAsync();
+        socket.Dispose();
         await Task.Run(server.Dispose);
         File.Delete(path);
     }
