@@ -64,17 +64,19 @@ internal sealed class Author(Replica replica, IView view)
     }
 
     /// <summary>Removes all that is seen of the key.</summary>
-    internal void End(KeyState state) => Write(dot => new Effect
+    internal void End(KeyState state) => Write(new Effect
     {
-        Dot = dot,
+        Dot = NextDot(),
         Time = replica.Clock.Next(),
         Key = state.Key,
         Removal = Observed.Everything(state, replica.Context),
     });
 
-    internal void Write(Func<Dot, Effect> make)
+    /// <summary>The name of the effect that is written next.</summary>
+    internal Dot NextDot() => new(replica.Self, replica.Context.Contiguous[replica.Self] + 1);
+
+    internal void Write(Effect effect)
     {
-        var effect = make(new Dot(replica.Self, replica.Context.Contiguous[replica.Self] + 1));
         replica.ApplyOwn(effect, view, IsViewBehind);
         written.Add(effect);
     }

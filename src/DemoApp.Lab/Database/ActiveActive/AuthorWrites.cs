@@ -53,29 +53,24 @@ internal static class AuthorWrites
     /// <summary>INCRBY, HINCRBY.</summary>
     public static void Add(this Author author, Part part, byte[] key, byte[] element, long amount)
     {
-        var cell = author.Open(key)?.Find(part, element);
-        author.Write(dot =>
-        {
-            var own = cell?.Own(dot.Replica, isDouble: false);
-            var total = (Int128)(own?.Bits ?? 0) + amount;
+        var own = author.Open(key)?.Find(part, element)?.Own(author.Replica.Self, isDouble: false);
+        var total = (Int128)(own?.Bits ?? 0) + amount;
 
-            // A total beyond 64 bits begins a new run: the sum of all may well be within.
-            return total >= long.MinValue && total <= long.MaxValue
-                ? Adding(author, part, key, element, dot, own, (long)total, isDouble: false)
-                : Adding(author, part, key, element, dot, null, amount, isDouble: false);
-        });
+        // A total beyond 64 bits begins a new run: the sum of all may well be within.
+        if (total < long.MinValue || total > long.MaxValue)
+        {
+            (own, total) = (null, amount);
+        }
+
+        author.Write(Adding(author, part, key, element, own, (long)total, isDouble: false));
     }
 
     /// <summary>INCRBYFLOAT, HINCRBYFLOAT, ZINCRBY.</summary>
     public static void Add(this Author author, Part part, byte[] key, byte[] element, double amount)
     {
-        var cell = author.Open(key)?.Find(part, element);
-        author.Write(dot =>
-        {
-            var own = cell?.Own(dot.Replica, isDouble: true);
-            var total = (own is { } run ? BitConverter.Int64BitsToDouble(run.Bits) : 0) + amount;
-            return Adding(author, part, key, element, dot, own, BitConverter.DoubleToInt64Bits(total), isDouble: true);
-        });
+        var own = author.Open(key)?.Find(part, element)?.Own(author.Replica.Self, isDouble: true);
+        var total = (own is { } run ? BitConverter.Int64BitsToDouble(run.Bits) : 0) + amount;
+        author.Write(Adding(author, part, key, element, own, BitConverter.DoubleToInt64Bits(total), isDouble: true));
     }
 
     /// <summary>DEL: nothing for a key that is not there.</summary>
@@ -103,9 +98,9 @@ internal static class AuthorWrites
             changes[i] = Replacing(null, writes[i]);
         }
 
-        author.Write(dot => new Effect
+        author.Write(new Effect
         {
-            Dot = dot,
+            Dot = author.NextDot(),
             Time = author.Replica.Clock.Next(),
             Key = key,
             Removal = state is null ? null : Observed.Everything(state, author.Replica.Context),
@@ -119,24 +114,22 @@ internal static class AuthorWrites
     public static void Raise(this Author author, byte[] key, (ushort Index, byte Value)[] registers, ExpiryWrite expiry, bool replaces = false)
     {
         var state = author.Open(key);
-        author.Write(dot =>
+        var dot = author.NextDot();
+        var removal = replaces && state is not null ? Observed.Everything(state, author.Replica.Context) : null;
+        var deletions = state?.HyperLogLog?.Deletions.Clone() ?? new VersionVector();
+        if (removal is { EndsHyperLogLog: true })
         {
-            var removal = replaces && state is not null ? Observed.Everything(state, author.Replica.Context) : null;
-            var deletions = state?.HyperLogLog?.Deletions.Clone() ?? new VersionVector();
-            if (removal is { EndsHyperLogLog: true })
-            {
-                deletions.Raise(dot.Replica, dot.Sequence);
-            }
+            deletions.Raise(dot.Replica, dot.Sequence);
+        }
 
-            return new Effect
-            {
-                Dot = dot,
-                Time = author.Replica.Clock.Next(),
-                Key = key,
-                Removal = removal,
-                HyperLogLog = new HyperLogLogChange(deletions, author.Replica.Context.Contiguous.Clone(), registers),
-                Expiry = removal is not null && expiry.Keeps ? Kept(state!) : expiry.Of(state),
-            };
+        author.Write(new Effect
+        {
+            Dot = dot,
+            Time = author.Replica.Clock.Next(),
+            Key = key,
+            Removal = removal,
+            HyperLogLog = new HyperLogLogChange(deletions, author.Replica.Context.Contiguous.Clone(), registers),
+            Expiry = removal is not null && expiry.Keeps ? Kept(state!) : expiry.Of(state),
         });
     }
 
@@ -166,9 +159,9 @@ internal static class AuthorWrites
         }
     }
 
-    private static void Write(this Author author, Part part, byte[] key, CellChange[] changes, ExpiryChange? expiry) => author.Write(dot => new Effect
+    private static void Write(this Author author, Part part, byte[] key, CellChange[] changes, ExpiryChange? expiry) => author.Write(new Effect
     {
-        Dot = dot,
+        Dot = author.NextDot(),
         Time = author.Replica.Clock.Next(),
         Key = key,
         Part = part,
@@ -186,9 +179,9 @@ internal static class AuthorWrites
         Score = write.Score,
     };
 
-    private static Effect Adding(Author author, Part part, byte[] key, byte[] element, Dot dot, Run? own, long bits, bool isDouble) => new()
+    private static Effect Adding(Author author, Part part, byte[] key, byte[] element, Run? own, long bits, bool isDouble) => new()
     {
-        Dot = dot,
+        Dot = author.NextDot(),
         Time = author.Replica.Clock.Next(),
         Key = key,
         Part = part,
@@ -197,7 +190,7 @@ internal static class AuthorWrites
             new CellChange
             {
                 Element = element,
-                Increment = new Increment(own?.Key ?? new RunKey(dot, isDouble), bits, own?.Base ?? default),
+                Increment = new Increment(own?.Key ?? new RunKey(author.NextDot(), isDouble), bits, own?.Base ?? default),
             },
         ],
     };

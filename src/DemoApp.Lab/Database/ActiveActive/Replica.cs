@@ -98,7 +98,10 @@ internal sealed class Replica
     /// <summary>The other sites whose word is needed before anything is forgotten.</summary>
     public void SetPeers(IEnumerable<string> sites) => peers.Set(sites.Where(site => site != Self.Site));
 
-    /// <summary>A peer tells what it has. Its effects that were sent before must have been handed over before.</summary>
+    /// <summary>
+    /// A peer tells what it has. A site that comes back as a new replica tells so to every peer, with an empty context, before it takes a
+    /// snapshot from any; and of the replica it was, each peer has what it had received without a gap (links carry a log in its order).
+    /// </summary>
     public void Learn(ReplicaId peer, DotContext seen) => peers.Learn(peer, seen, Clock.Now);
 
     /// <summary>Forgets what every peer has seen; ends keys whose time is over. Returns effects to log and send, as any other.</summary>

@@ -175,9 +175,23 @@ internal sealed class World
         Tell($"delivered{(keep ? " (and once more later)" : "")}: {message}: {Shown(message.To, "k")}; {Shown(message.To, "m")}");
     }
 
-    /// <summary>The site loses its files; its connections end; it tells all that it is new, and starts from a peer's state.</summary>
+    /// <summary>
+    /// The site loses its files; its connections end; it tells all that it is new, and starts from a peer's state. Links carry a log in its
+    /// order, so what a peer had received of it by then has no gap.
+    /// </summary>
     private void Lose(int at, int peer)
     {
+        foreach (var other in sites)
+        {
+            var last = other.Replica.Context.Early.Where(dot => dot.Replica == sites[at].Replica.Self).Select(dot => dot.Sequence).DefaultIfEmpty().Max();
+            foreach (var effect in sites[at].Log.Where(effect => effect.Dot.Sequence <= last))
+            {
+                var record = new ArrayBufferWriter<byte>();
+                EffectCodec.Write(record, [effect]);
+                other.Receive(record.WrittenSpan);
+            }
+        }
+
         Tell($"{Names[at]} loses its files and joins anew from {Names[peer]}");
         network.RemoveAll(message => message.From == at || message.To == at);
         sites[at].Lose();

@@ -3,6 +3,8 @@ using System.Text;
 using DemoApp.Lab.Database;
 using DemoApp.Lab.Database.ActiveActive;
 using DemoApp.Lab.Database.Commands;
+using Effect = DemoApp.Lab.Database.ActiveActive.Effect;
+using StampClock = DemoApp.Lab.Database.ActiveActive.StampClock;
 
 namespace DemoApp.Lab.Tests.Database.Commands;
 
