@@ -241,7 +241,8 @@ internal sealed class World
     }
 
     private bool WaitsForTheLost(TestSite site) =>
-        anyLost && (site.Replica.Context.Early.Count > 0 || site.Replica.Borrow().Pending.Count > 0);
+        anyLost && (site.Replica.Context.Early.Count > 0 || site.Replica.Borrow().Pending.Count > 0 ||
+            site.Replica.Borrow().Keys.Values.Any(state => state.Removed is not null));
 
     private string? Differences(string when)
     {
