@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the built program and prints each figure with its limit. ./bench.sh runs all and rewrites BENCHMARKS.md;
-# ./bench.sh watch kubectl watches list start idle memory runs those named. JSON of every run is kept in test-output/bench/.
+# ./bench.sh watch kubectl watches list start idle memory survival runs those named. JSON of every run is kept in test-output/bench/.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

@@ -1,9 +1,11 @@
 using DemoApp.Bench.Measurements;
 using DemoApp.Bench.Measuring;
+using DemoApp.Bench.Survival;
 
 IMeasurement[] all =
 [
     new WatchLatency(), new KubectlLatency(), new ManyWatches(), new LargeList(), new StartTime(), new IdleCpu(), new MemoryPerCluster(),
+    new WriteSurvival(),
 ];
 var chosen = args.Length == 0 ? all : [.. all.Where(m => args.Contains(m.Name))];
 if (chosen.Length == 0)

@@ -36,7 +36,7 @@ internal sealed record Report(DateTimeOffset At, Machine Machine, IReadOnlyList<
             """
 
             How it is measured: latencies run from before the patch is sent, so they hold more than "from patch accepted". All is TLS. The bench and
-            the program share the machine's cores. Memory is the resident set of the process, started as a user starts it; no collection is forced.
+            the program share the machine's cores. Memory is the resident set of the process, started as a user starts it; the bench forces no collection.
 
             """.ReplaceLineEndings("\n")).ToString();
     }

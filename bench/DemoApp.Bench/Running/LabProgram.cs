@@ -9,35 +9,37 @@ internal sealed class LabProgram : IAsyncDisposable
 {
     public const string FirstCluster = "demo-clustera";
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Seldom enough not to be part of what is measured afterwards: each look is a connection of its own.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly StreamWriter log;
+    private readonly string[] arguments;
 
-    private LabProgram(int clusters, string pace)
+    private LabProgram(int clusters, string pace, LabPorts ports)
     {
         Folder = Directory.CreateTempSubdirectory("demoapp-bench-").FullName;
+        Ports = ports;
         log = new StreamWriter(Repository.Output("bench", "program.log")) { AutoFlush = true };
-        var how = new ProcessStartInfo("dotnet",
+        arguments =
         [
-            Repository.Program, "--Urls=http://127.0.0.1:0", "--Lab:KubernetesPort=0", "--Lab:TestdbPort=0", $"--Lab:Pace={pace}",
-            $"--Lab:DataDirectory={Path.Combine(Folder, "lab")}", string.Create(CultureInfo.InvariantCulture, $"--Lab:Clusters={clusters}"),
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        how.Environment["HOME"] = Folder;
-        Started = Stopwatch.GetTimestamp();
-        Process = Process.Start(how)!;
-        Process.OutputDataReceived += (_, e) => Note(e.Data);
-        Process.ErrorDataReceived += (_, e) => Note(e.Data);
-        Process.BeginOutputReadLine();
-        Process.BeginErrorReadLine();
+            Repository.Program, "--Urls=http://127.0.0.1:0", $"--Lab:Pace={pace}", $"--Lab:DataDirectory={Path.Combine(Folder, "lab")}",
+            .. ((FormattableString[])[$"--Lab:KubernetesPort={ports.Kubernetes}", $"--Lab:TestdbPort={ports.Testdb}", $"--Lab:Clusters={clusters}"])
+                .Select(FormattableString.Invariant),
+        ];
+        Process = Start();
     }
 
     public string Folder { get; }
 
     public string Kubeconfig => Path.Combine(Folder, "lab", "kubeconfig");
 
-    public Process Process { get; }
+    public LabPorts Ports { get; }
+
+    public Process Process { get; private set; }
 
     /// <summary>When the process was asked for, as Stopwatch counts.</summary>
-    public long Started { get; }
+    public long Started { get; private set; }
 
     /// <summary>Memory of the process that is in RAM, in bytes.</summary>
     public long ResidentBytes
@@ -49,15 +51,28 @@ internal sealed class LabProgram : IAsyncDisposable
         }
     }
 
-    public static LabProgram Launch(int clusters = 2, string pace = "0.1") => new(clusters, pace);
+    /// <summary>What the process has taken of all cores since it began.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            Process.Refresh();
+            return Process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The shop's page, once the program has told where it is.</summary>
+    public Uri? Page { get; private set; }
+
+    public static LabProgram Launch(int clusters = 2, string pace = "0.1", LabPorts? ports = null) => new(clusters, pace, ports ?? LabPorts.Free);
 
     /// <summary>Launched, and the rec of every cluster runs.</summary>
-    public static async Task<LabProgram> SettledAsync(CancellationToken ct, int clusters = 2, string pace = "0.1")
+    public static async Task<LabProgram> SettledAsync(CancellationToken ct, int clusters = 2, string pace = "0.1", LabPorts? ports = null)
     {
-        var lab = Launch(clusters, pace);
+        var lab = Launch(clusters, pace, ports);
         try
         {
-            await lab.UntilAsync("the recs run", () => lab.RecsRunAsync(clusters, ct), ct);
+            await lab.UntilAsync("the recs run", () => lab.RecsRunAsync(clusters, ct), ct, BetweenLooks);
             return lab;
         }
         catch
@@ -71,7 +86,7 @@ internal sealed class LabProgram : IAsyncDisposable
 
     public KubernetesClientConfiguration Configuration(string cluster = FirstCluster) => KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig, cluster);
 
-    public async Task UntilAsync(string what, Func<Task<bool>> holds, CancellationToken ct)
+    public async Task UntilAsync(string what, Func<Task<bool>> holds, CancellationToken ct, TimeSpan? pause = null)
     {
         var asked = Stopwatch.GetTimestamp();
         while (!await holds())
@@ -80,8 +95,17 @@ internal sealed class LabProgram : IAsyncDisposable
             {
                 throw new TimeoutException($"{what}: not seen; see test-output/bench/program.log.");
             }
-            await Task.Delay(Between, TimeProvider.System, ct);
+            await Task.Delay(pause ?? Between, TimeProvider.System, ct);
         }
+    }
+
+    /// <summary>Ends the process as kill -9 does, and starts another on what it left.</summary>
+    public async Task KillAndStartAgainAsync(CancellationToken ct)
+    {
+        Process.Kill();
+        await Process.WaitForExitAsync(ct);
+        Process.Dispose();
+        Process = Start();
     }
 
     public async ValueTask DisposeAsync()
@@ -94,6 +118,19 @@ internal sealed class LabProgram : IAsyncDisposable
         Process.Dispose();
         await log.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private Process Start()
+    {
+        var how = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        how.Environment["HOME"] = Folder;
+        Started = Stopwatch.GetTimestamp();
+        var process = Process.Start(how)!;
+        process.OutputDataReceived += (_, e) => Note(e.Data);
+        process.ErrorDataReceived += (_, e) => Note(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private async Task<bool> RecsRunAsync(int clusters, CancellationToken ct)
@@ -117,6 +154,8 @@ internal sealed class LabProgram : IAsyncDisposable
         return true;
     }
 
+    private static Uri? PageIn(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is ["Shop", var address] ? new(address) : null;
+
     private void Note(string? line)
     {
         lock (log)
@@ -124,6 +163,7 @@ internal sealed class LabProgram : IAsyncDisposable
             if (line is not null && log.BaseStream is { CanWrite: true })
             {
                 log.WriteLine(line);
+                Page ??= PageIn(line);
             }
         }
     }

@@ -1,4 +1,5 @@
 using DemoApp.Lab.Controllers;
+using DemoApp.Lab.Controllers.Chaos;
 using DemoApp.Lab.Controllers.Databases;
 using DemoApp.Lab.Controllers.Events;
 using DemoApp.Lab.Controllers.Federation;
@@ -27,6 +28,7 @@ internal sealed class LabCluster : IAsyncDisposable
     private readonly PodLogBook logs;
     private readonly LabContainers containers;
     private readonly LabServiceProxy proxy;
+    private readonly LabNetworkFaults faults;
     private readonly LabDatabaseHost host;
     private readonly LabPodAddresses pods;
     private readonly DatabaseController database;
@@ -60,6 +62,7 @@ internal sealed class LabCluster : IAsyncDisposable
             },
             time, loggers);
         client = new(KubernetesClientConfiguration.BuildConfigFromConfigFile(plan.Addresses.Kubeconfig, address.Name));
+        faults = new(pods, network);
         proxy = new(address.Services, network, time, loggers);
         others = plan.Addresses.Clusters.Where(c => c != address)
             .ToDictionary(c => c.Name, c => KubeconfigFile.Compose(plan.Authority, [c]));
@@ -95,6 +98,8 @@ internal sealed class LabCluster : IAsyncDisposable
             new SliceController(context, informers).RunAsync(stop.Token),
             new FederationController(context, informers).RunAsync(stop.Token),
             new ServiceProxyController(context, informers, proxy).RunAsync(stop.Token),
+            new NetworkChaosController(context, informers, [.. others.Keys], faults).RunAsync(stop.Token),
+            new PodChaosController(context, informers).RunAsync(stop.Token),
             new EventSweeper(context).RunAsync(stop.Token));
     }
 
@@ -102,6 +107,7 @@ internal sealed class LabCluster : IAsyncDisposable
     {
         await stop.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        faults.Dispose();
         await proxy.DisposeAsync();
         await Task.WhenAll(Database.DisposeAsync().AsTask(), api.DisposeAsync().AsTask());
         client.Dispose();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using k8s;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +17,7 @@ public static class LabHostBuilderExtensions
     public static LabAddresses AddLab(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        WarmUp();
         var options = LabOptionsReader.Read(builder.Configuration);
         // A relative folder lies beside appsettings.json, wherever the program was started from.
         options.DataDirectory = Path.GetFullPath(options.DataDirectory, builder.Environment.ContentRootPath);
@@ -24,4 +27,10 @@ public static class LabHostBuilderExtensions
         builder.Services.AddHostedService(services => services.GetRequiredService<LabService>());
         return plan.Addresses;
     }
+
+    /// <summary>
+    /// The client's YAML reader looks at all its model classes once, before anyone can read a kubeconfig. That goes on while the host is
+    /// being built, which is busy with one core only.
+    /// </summary>
+    private static void WarmUp() => Task.Run(() => RuntimeHelpers.RunClassConstructor(typeof(KubernetesYaml).TypeHandle));
 }

@@ -1,56 +1,58 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using DemoApp.Lab.Controllers;
+using DemoApp.Lab.Controllers.Chaos;
 using DemoApp.Lab.Controllers.Federation;
 using k8s;
-using k8s.Models;
 
 namespace DemoApp.Lab.Hosting;
 
 /// <summary>What a person installs before the workshop: the definition, the operator, the rec. The operator makes the rest. Idempotent.</summary>
-internal sealed class LabObjects(IKubernetes client, string ns, string rec, TimeProvider time)
+internal sealed class LabObjects(Kubernetes client, string ns, string rec, TimeProvider time)
 {
+    private const string CustomResourceDefinitions = "apis/apiextensions.k8s.io/v1/customresourcedefinitions";
     private static readonly TimeSpan EstablishedPoll = TimeSpan.FromMilliseconds(20);
 
     private static readonly (string File, string Name)[] Definitions =
     [
         ("rec-crd.yaml", $"{LabNames.RecPlural}.{LabNames.RecGroup}"),
         ("remote-cluster-crd.yaml", $"{RemoteClusterResource.Plural}.{RemoteClusterResource.Group}"),
+        ("network-chaos-crd.yaml", $"{ChaosResource.NetworkPlural}.{ChaosResource.Group}"),
+        ("pod-chaos-crd.yaml", $"{ChaosResource.PodPlural}.{ChaosResource.Group}"),
     ];
+
+    private readonly ManifestSender manifests = new(client);
 
     public async Task ApplyAsync(CancellationToken ct)
     {
-        await CreateAsync("node.yaml", (V1Node o) => client.CoreV1.CreateNodeAsync(o, cancellationToken: ct));
-        await CreateAsync("namespace.yaml", (V1Namespace o) => client.CoreV1.CreateNamespaceAsync(o, cancellationToken: ct));
-        foreach (var (file, name) in Definitions)
-        {
-            await CreateAsync(file, (V1CustomResourceDefinition o) => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(o, cancellationToken: ct));
-            await EstablishedAsync(name, ct);
-        }
-        foreach (var file in (string[])["rec-view-role.yaml", "rec-edit-role.yaml"])
-        {
-            await CreateAsync(file, (V1ClusterRole o) => client.RbacAuthorizationV1.CreateClusterRoleAsync(o, cancellationToken: ct));
-        }
-        foreach (var file in (string[])["operator.yaml", "demoapp.yaml"])
-        {
-            await CreateAsync(file, (V1Deployment o) => client.AppsV1.CreateNamespacedDeploymentAsync(o, ns, cancellationToken: ct));
-        }
-        foreach (var file in (string[])["environment.yaml", "demoapp-route.yaml"])
-        {
-            await CreateAsync(file, (V1ConfigMap o) => client.CoreV1.CreateNamespacedConfigMapAsync(o, ns, cancellationToken: ct));
-        }
-        await CreateAsync("secret.yaml", (V1Secret o) => client.CoreV1.CreateNamespacedSecretAsync(o, ns, cancellationToken: ct));
+        await CreateAsync("api/v1/nodes", "node.yaml", ct);
+        await CreateAsync("api/v1/namespaces", "namespace.yaml", ct);
+        await Task.WhenAll(Definitions.Select(definition => DefineAsync(definition.File, definition.Name, ct)));
+        await Task.WhenAll(
+            CreateAsync("apis/rbac.authorization.k8s.io/v1/clusterroles", "rec-view-role.yaml", ct),
+            CreateAsync("apis/rbac.authorization.k8s.io/v1/clusterroles", "rec-edit-role.yaml", ct),
+            CreateAsync($"apis/apps/v1/namespaces/{ns}/deployments", "operator.yaml", ct),
+            CreateAsync($"apis/apps/v1/namespaces/{ns}/deployments", "demoapp.yaml", ct),
+            CreateAsync($"api/v1/namespaces/{ns}/configmaps", "environment.yaml", ct),
+            CreateAsync($"api/v1/namespaces/{ns}/configmaps", "demoapp-route.yaml", ct),
+            CreateAsync($"api/v1/namespaces/{ns}/secrets", "secret.yaml", ct));
         await client.CustomObjects.CreateNamespacedCustomObjectAsync(Rec(), LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct)
             .Unless(HttpStatusCode.Conflict);
     }
 
-    private async Task EstablishedAsync(string name, CancellationToken ct)
+    private async Task DefineAsync(string file, string name, CancellationToken ct)
     {
-        while ((await client.ApiextensionsV1.ReadCustomResourceDefinitionAsync(name, cancellationToken: ct)).Status?.Conditions?
-            .Any(c => c is { Type: "Established", Status: "True" }) != true)
+        await CreateAsync(CustomResourceDefinitions, file, ct);
+        while (!IsEstablished(await manifests.GetAsync($"{CustomResourceDefinitions}/{name}", ct)))
         {
             await Task.Delay(EstablishedPoll, time, ct);
         }
     }
+
+    private static bool IsEstablished(JsonNode? definition) => (definition?["status"]?["conditions"] as JsonArray ?? [])
+        .Any(c => c?["type"]?.GetValue<string>() == "Established" && c["status"]?.GetValue<string>() == "True");
+
+    private Task CreateAsync(string collection, string file, CancellationToken ct) => manifests.CreateAsync(collection, Text(file), ct);
 
     private object Rec() => new
     {
@@ -59,9 +61,6 @@ internal sealed class LabObjects(IKubernetes client, string ns, string rec, Time
         metadata = new { name = rec, @namespace = ns, labels = new { app = LabNames.AppValue } },
         spec = new { nodes = 3, redisEnterpriseImageSpec = new { versionTag = "7.22.0-28" }, persistentSpec = new { enabled = true, volumeSize = "1Gi" } },
     };
-
-    private async Task CreateAsync<T>(string file, Func<T, Task> create) =>
-        await create(KubernetesYaml.Deserialize<T>(Text(file))).Unless(HttpStatusCode.Conflict);
 
     private string Text(string file)
     {

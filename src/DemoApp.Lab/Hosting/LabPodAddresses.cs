@@ -9,6 +9,8 @@ internal sealed class LabPodAddresses(PodNetwork network, int clusterIndex) : IP
 {
     private readonly ConcurrentDictionary<string, string> current = new(StringComparer.Ordinal);
 
+    public IEnumerable<(string Pod, string Ip)> All => current.Select(c => (c.Key, c.Value));
+
     public string? Of(string pod) => current.GetValueOrDefault(pod);
 
     public string Assign(string pod)

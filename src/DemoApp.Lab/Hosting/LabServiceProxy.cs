@@ -83,6 +83,6 @@ internal sealed class LabServiceProxy : IServiceProxy, IAsyncDisposable
         return taken;
     }
 
-    private IPEndPoint[] Reachable(IReadOnlyList<(string Ip, int Port)> backends) =>
-        [.. backends.Select(b => network.TryResolve(b.Ip, b.Port, out var there) ? there : null).OfType<IPEndPoint>()];
+    private Backend[] Reachable(IReadOnlyList<(string Ip, int Port)> backends) =>
+        [.. backends.Select(b => network.TryResolve(b.Ip, b.Port, out var there) ? new Backend(there, network.TrafficOf(b.Ip)) : null).OfType<Backend>()];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using DemoApp.Lab.Network.Faults;
 
 namespace DemoApp.Lab.Network;
 
@@ -16,6 +17,7 @@ internal sealed class PodNetwork
     private readonly Dictionary<int, int> nextHosts = [];
     private readonly HashSet<string> used = [];
     private readonly ConcurrentDictionary<(string Ip, int Port), IPEndPoint> attached = new();
+    private readonly ConcurrentDictionary<string, TrafficShape> traffic = new(StringComparer.Ordinal);
 
     /// <summary>An address leads somewhere new, or nowhere any more.</summary>
     public event Action? Changed;
@@ -63,6 +65,7 @@ internal sealed class PodNetwork
             }
         }
 
+        traffic.TryRemove(ip, out _);
         lock (gate)
         {
             used.Remove(ip);
@@ -73,4 +76,7 @@ internal sealed class PodNetwork
 
     public bool TryResolve(string ip, int port, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPEndPoint? loopback) =>
         attached.TryGetValue((ip, port), out loopback);
+
+    /// <summary>The faults between a pod and those who reach it through a service.</summary>
+    public TrafficShape TrafficOf(string ip) => traffic.GetOrAdd(ip, _ => new TrafficShape());
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using DemoApp.Lab.Network.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Network;
@@ -17,7 +18,7 @@ internal sealed partial class ServiceAddress : IAsyncDisposable
     private readonly ILogger logger;
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<Task, byte> connections = new();
-    private ImmutableArray<IPEndPoint> backends = [];
+    private ImmutableArray<Backend> backends = [];
     private Socket? listener;
     private Task accepting = Task.CompletedTask;
     private int next;
@@ -40,7 +41,7 @@ internal sealed partial class ServiceAddress : IAsyncDisposable
 
     /// <summary>Swaps the ready backends; opens the port with the first and closes it with the last.</summary>
     /// <exception cref="PortTakenException">Another program has the port. The list is not changed.</exception>
-    public void SetBackends(IReadOnlyList<IPEndPoint> ready)
+    public void SetBackends(IReadOnlyList<Backend> ready)
     {
         lock (gate)
         {
@@ -148,7 +149,7 @@ internal sealed partial class ServiceAddress : IAsyncDisposable
             return;
         }
 
-        var target = ready[(int)((uint)Interlocked.Increment(ref next) % (uint)ready.Length)];
+        var (target, traffic) = ready[(int)((uint)Interlocked.Increment(ref next) % (uint)ready.Length)];
         using var backend = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -164,7 +165,7 @@ internal sealed partial class ServiceAddress : IAsyncDisposable
 
         using (client)
         {
-            await Splice.RunAsync(client, backend, stop.Token);
+            await Splice.RunAsync(client, backend, traffic, Time, stop.Token);
         }
     }
 

@@ -19,8 +19,11 @@ internal static class HostingServices
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddProblemDetails();
         services.AddHostedService<RouteFollower>();
+        services.AddHostedService<StartMemory>();
         // Sign-ins end with the program, as its passcode does; nothing secret is left in the user's folder.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        // Its only work is to make a key ring in that folder at the start, which nothing here would ever read.
+        services.RemoveWhere(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService");
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(o =>
         {
@@ -35,6 +38,14 @@ internal static class HostingServices
             o.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("presenter", document)] = [] });
         });
         return services;
+    }
+
+    private static void RemoveWhere(this IServiceCollection services, Func<ServiceDescriptor, bool> condition)
+    {
+        foreach (var service in services.Where(condition).ToList())
+        {
+            services.Remove(service);
+        }
     }
 
     /// <summary>Reads what is otherwise read when first used, so that a mistake ends the start and not a request.</summary>

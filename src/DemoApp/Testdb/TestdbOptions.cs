@@ -14,6 +14,12 @@ internal sealed record TestdbOptions
     /// <summary>Pause between two PINGs of the prober while the database serves.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>The same once nobody has asked for <see cref="QuietAfter"/>.</summary>
+    public TimeSpan QuietProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time without a request after which the prober looks at <see cref="QuietProbeInterval"/>.</summary>
+    public TimeSpan QuietAfter { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Longest wait of the prober for one PING.</summary>
     public TimeSpan ProbeLimit { get; init; } = TimeSpan.FromMilliseconds(300);
 

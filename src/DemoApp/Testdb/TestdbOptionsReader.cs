@@ -19,6 +19,8 @@ internal static class TestdbOptionsReader
             Sites = Sites(configuration.GetSection("Clusters"), mistakes),
             Deadline = Duration(section, "Deadline", defaults.Deadline, mistakes),
             ProbeInterval = Duration(section, "ProbeInterval", defaults.ProbeInterval, mistakes),
+            QuietProbeInterval = Duration(section, "QuietProbeInterval", defaults.QuietProbeInterval, mistakes),
+            QuietAfter = Duration(section, "QuietAfter", defaults.QuietAfter, mistakes),
             ProbeLimit = Duration(section, "ProbeLimit", defaults.ProbeLimit, mistakes),
             RetryInterval = Duration(section, "RetryInterval", defaults.RetryInterval, mistakes),
         };

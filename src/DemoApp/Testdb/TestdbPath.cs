@@ -28,6 +28,9 @@ internal sealed class TestdbPath : IAsyncDisposable
     /// <inheritdoc cref="TestdbProber.Wake"/>
     public void Wake() => prober.Wake();
 
+    /// <inheritdoc cref="TestdbProber.Asked"/>
+    public void Asked(long timestamp) => prober.Asked(timestamp);
+
     public Task ProbeAsync(CancellationToken cancellationToken) => prober.RunAsync(cancellationToken);
 
     /// <summary>Connects ahead, for two deadlines: behind a service that spreads, the first connection may meet the dead database.</summary>

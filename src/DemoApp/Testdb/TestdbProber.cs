@@ -10,10 +10,20 @@ namespace DemoApp.Testdb;
 internal sealed partial class TestdbProber(
     TestdbRoute route, TestdbConnection connection, TestdbBreaker breaker, TestdbMonitor monitor, TestdbOptions options, TimeProvider time, ILogger logger)
 {
+    private readonly ProbePace pace = new(options, time);
     private TaskCompletionSource woken = NewSignal();
 
     /// <summary>Look now, not at the end of the pause: a request or the library met a failure.</summary>
     public void Wake() => Volatile.Read(ref woken).TrySetResult();
+
+    /// <summary>A request goes this way. The first after a quiet time has the database looked at again.</summary>
+    public void Asked(long timestamp)
+    {
+        if (pace.EndsQuiet(timestamp))
+        {
+            Wake();
+        }
+    }
 
     /// <summary>Connects before requests are sent this way. When it cannot in time, requests find the reason at once.</summary>
     public async Task PrepareAsync(TimeSpan patience, CancellationToken cancellationToken)
@@ -63,7 +73,7 @@ internal sealed partial class TestdbProber(
         {
             await breaker.CloseAsync(cancellationToken);
             monitor.Observe(route, TestdbStatus.Serving, ping.Latency, null);
-            await PauseAsync(options.ProbeInterval, cancellationToken);
+            await PauseAsync(pace.Pause, cancellationToken);
             return;
         }
         var fresh = await RawPing.SendAsync(connection.EndPoint, options.ProbeLimit, time, cancellationToken);

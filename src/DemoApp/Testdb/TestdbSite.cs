@@ -64,6 +64,7 @@ internal sealed partial class TestdbSite : IAsyncDisposable
                 await verdict.Task.WaitAsync(options.Deadline, time, cancellationToken);
                 taken = path;
             }
+            taken.Asked(started);
             return await taken.Breaker.ExecuteAsync(static async (call, token) =>
             {
                 var (site, taken, work, started) = call;

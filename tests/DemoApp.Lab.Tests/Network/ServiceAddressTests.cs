@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using DemoApp.Lab.Database;
 using DemoApp.Lab.Network;
+using DemoApp.Lab.Network.Faults;
 using DemoApp.Lab.Tests.Database;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
@@ -18,7 +19,7 @@ public sealed class ServiceAddressTests
         await using var address = new ServiceAddress(new IPEndPoint(IPAddress.Loopback, 0), TimeProvider.System, NullLogger.Instance);
         for (var round = 0; round < 3; round++)
         {
-            address.SetBackends([sites[0].EndPoint]);
+            address.SetBackends([new(sites[0].EndPoint, TrafficShape.Clear)]);
             await using (var client = await ConnectionMultiplexer.ConnectAsync(address.Listen.ToString()))
             {
                 Assert.Equal(round + 1, await client.GetDatabase().StringIncrementAsync("n"));
@@ -37,6 +38,6 @@ public sealed class ServiceAddressTests
         other.Start();
         var taken = (IPEndPoint)other.LocalEndpoint;
         await using var address = new ServiceAddress(taken, TimeProvider.System, NullLogger.Instance);
-        Assert.Equal(taken.Port, Assert.Throws<PortTakenException>(() => address.SetBackends([taken])).Port);
+        Assert.Equal(taken.Port, Assert.Throws<PortTakenException>(() => address.SetBackends([new(taken, TrafficShape.Clear)])).Port);
     }
 }

@@ -26,11 +26,14 @@ internal static class AuthorRename
         author.End(state);
     }
 
-    private static CellWrite[] Contents(KeyState state, Part part) => part switch
+    private static CellWrite[] Contents(KeyState state, Part part) => part == Part.Text
+        ? [new CellWrite([], CellValue.Text(state.Text!))]
+        : [.. state.ElementsOf(part)!.Cells.Where(cell => cell.Value.IsLive).Select(cell => Copy(part, cell.Key, cell.Value))];
+
+    private static CellWrite Copy(Part part, byte[] element, Cell cell) => part switch
     {
-        Part.Text => [new CellWrite([], CellValue.Text(state.Text!))],
-        Part.Hash => [.. state.Hash!.Cells.Where(cell => cell.Value.IsLive).Select(cell => new CellWrite(cell.Key, CellValue.Text(cell.Value)))],
-        Part.SortedSet => [.. state.SortedSet!.Cells.Where(cell => cell.Value.IsLive).Select(cell => new CellWrite(cell.Key, null, CellValue.Score(cell.Value)))],
-        _ => [.. state.Set!.Cells.Where(cell => cell.Value.IsLive).Select(cell => new CellWrite(cell.Key))],
+        Part.Hash => new CellWrite(element, CellValue.Text(cell)),
+        Part.SortedSet => new CellWrite(element, null, CellValue.Score(cell)),
+        _ => new CellWrite(element),
     };
 }

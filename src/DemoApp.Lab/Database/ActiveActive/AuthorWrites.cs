@@ -1,6 +1,8 @@
 namespace DemoApp.Lab.Database.ActiveActive;
 
-/// <summary>The writes there are, whatever command they come from. Each is one effect, and one more where a dead key is in the way.</summary>
+/// <summary>
+/// The writes there are, whatever command they come from. Each is one effect, and one more where a dead key is in the way.
+/// </summary>
 internal static class AuthorWrites
 {
     private static readonly byte[] NoElement = [];
@@ -111,7 +113,8 @@ internal static class AuthorWrites
     }
 
     /// <summary>PFADD, PFMERGE: raises registers. <paramref name="replaces"/>: RENAME, what is seen goes first.</summary>
-    public static void Raise(this Author author, byte[] key, (ushort Index, byte Value)[] registers, ExpiryWrite expiry, bool replaces = false)
+    public static void Raise(
+        this Author author, byte[] key, (ushort Index, byte Value)[] registers, ExpiryWrite expiry, bool replaces = false)
     {
         var state = author.Open(key);
         var dot = author.NextDot();
@@ -159,15 +162,16 @@ internal static class AuthorWrites
         }
     }
 
-    private static void Write(this Author author, Part part, byte[] key, CellChange[] changes, ExpiryChange? expiry) => author.Write(new Effect
-    {
-        Dot = author.NextDot(),
-        Time = author.Replica.Clock.Next(),
-        Key = key,
-        Part = part,
-        Cells = changes,
-        Expiry = expiry,
-    });
+    private static void Write(this Author author, Part part, byte[] key, CellChange[] changes, ExpiryChange? expiry) =>
+        author.Write(new Effect
+        {
+            Dot = author.NextDot(),
+            Time = author.Replica.Clock.Next(),
+            Key = key,
+            Part = part,
+            Cells = changes,
+            Expiry = expiry,
+        });
 
     private static CellChange Replacing(Cell? cell, CellWrite write) => new()
     {

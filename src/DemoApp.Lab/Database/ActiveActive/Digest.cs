@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DemoApp.Lab.Database.ActiveActive;
 
 /// <summary>Hashes that do not depend on any order, so that two sites can compare what they have.</summary>
@@ -87,7 +89,8 @@ internal static class Digest
         for (var i = 0; i < cell.EntryCount; i++)
         {
             var entry = cell.EntryAt(i);
-            sum += ByteKeys.Mix(ByteKeys.Mix(Of(entry.Dot, seed), entry.Time), ByteKeys.Mix(entry.Value, (ulong)BitConverter.DoubleToInt64Bits(entry.Score)));
+            var value = ByteKeys.Mix(entry.Value, (ulong)BitConverter.DoubleToInt64Bits(entry.Score));
+            sum += ByteKeys.Mix(ByteKeys.Mix(Of(entry.Dot, seed), entry.Time), value);
         }
 
         foreach (ref readonly var run in cell.Runs)
@@ -102,7 +105,7 @@ internal static class Digest
     }
 
     private static ulong Of(Dot dot, ulong seed) =>
-        ByteKeys.Mix(ByteKeys.Mix(System.Runtime.InteropServices.MemoryMarshal.AsBytes(dot.Replica.Name.AsSpan()), seed), (ulong)dot.Sequence);
+        ByteKeys.Mix(ByteKeys.Mix(MemoryMarshal.AsBytes(dot.Replica.Name.AsSpan()), seed), (ulong)dot.Sequence);
 
     private static IEnumerable<KeyValuePair<byte[], Cell>> CellsOf(KeyState state, Part part) =>
         part == Part.Text

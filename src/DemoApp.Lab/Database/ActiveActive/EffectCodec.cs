@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace DemoApp.Lab.Database.ActiveActive;
 
-/// <summary>Effects as bytes: one record (see <see cref="RecordCodec"/>) per client command or MULTI, so that a batch is there whole or not at all.</summary>
+/// <summary>
+/// Effects as bytes: one record (see <see cref="RecordCodec"/>) per client command or MULTI, so that a batch is there whole or not at
+/// all.
+/// </summary>
 internal static class EffectCodec
 {
     [ThreadStatic]

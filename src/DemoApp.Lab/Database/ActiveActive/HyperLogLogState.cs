@@ -94,7 +94,8 @@ internal sealed class HyperLogLogState
         return changed;
     }
 
-    public void Restore(VersionVector deletions, byte[]? registers, Stamp stamp) => (Deletions, Registers, Stamp) = (deletions, registers, stamp);
+    public void Restore(VersionVector deletions, byte[]? registers, Stamp stamp) =>
+        (Deletions, Registers, Stamp) = (deletions, registers, stamp);
 
     public HyperLogLogState Clone() =>
         new() { Deletions = Deletions.Clone(), Registers = (byte[]?)Registers?.Clone(), Stamp = Stamp };

@@ -1,6 +1,8 @@
 namespace DemoApp.Lab.Database.ActiveActive;
 
-/// <summary>The keys of a replica, with what belongs to all of them: the dots seen, the removals to come, the cells to look at again.</summary>
+/// <summary>
+/// The keys of a replica, with what belongs to all of them: the dots seen, the removals to come, the cells to look at again.
+/// </summary>
 internal sealed class KeyStore
 {
     private readonly Dictionary<byte[], KeyState> keys;
@@ -45,7 +47,8 @@ internal sealed class KeyStore
         {
             keys.Remove(state.Key);
         }
-        else if (!state.IsSuspect && (state.Expiry.Length > 0 || state.Removed is not null || state.HyperLogLog is { Deletions.Entries.Length: > 0 }))
+        else if (!state.IsSuspect &&
+            (state.Expiry.Length > 0 || state.Removed is not null || state.HyperLogLog is { Deletions.Entries.Length: > 0 }))
         {
             state.IsSuspect = true;
             SuspectKeys.Enqueue(state.Key);

@@ -39,13 +39,15 @@ internal sealed class Peers(DotContext own)
     }
 
     /// <summary>
-    /// Every peer has seen the effect, and all that a peer made before it saw the effect is here: nothing that contradicts it can still come.
+    /// Every peer has seen the effect, and all that a peer made before it saw the effect is here: nothing that contradicts it can still
+    /// come.
     /// </summary>
     public bool IsSettled(Dot dot)
     {
         foreach (var peer in sites.Values)
         {
-            if (peer is null || !peer.Seen.Contains(dot) || own.Contiguous[peer.Replica] < peer.Seen.Contiguous[peer.Replica])
+            if (peer is null || !peer.Seen.Contains(dot) ||
+                own.Contiguous[peer.Replica] < peer.Seen.Contiguous[peer.Replica])
             {
                 return false;
             }

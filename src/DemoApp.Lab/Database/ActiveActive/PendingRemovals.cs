@@ -7,7 +7,8 @@ internal sealed class PendingRemovals
 
     public int Count => byDot.Count;
 
-    public IEnumerable<(Dot Dot, PendingRemoval Removal)> All => byDot.SelectMany(pair => pair.Value.Select(removal => (pair.Key, removal)));
+    public IEnumerable<(Dot Dot, PendingRemoval Removal)> All =>
+        byDot.SelectMany(pair => pair.Value.Select(removal => (pair.Key, removal)));
 
     public void Add(Dot dot, PendingRemoval removal)
     {

@@ -1,7 +1,8 @@
 namespace DemoApp.Lab.Database.ActiveActive;
 
 /// <summary>
-/// What may be said of a snapshot of which a part is missing: it has seen what is found in the undamaged keys, and nothing else. If it claimed
+/// What may be said of a snapshot of which a part is missing: it has seen what is found in the undamaged keys, and nothing else. If it
+/// claimed
 /// its whole context, every peer would take the missing keys for deleted.
 /// </summary>
 internal static class Salvage

@@ -1,7 +1,8 @@
 namespace DemoApp.Lab.Database.ActiveActive;
 
 /// <summary>
-/// Forgets what nobody can ask for any more, and ends keys whose time is over. It looks only at cells and keys that have something to forget.
+/// Forgets what nobody can ask for any more, and ends keys whose time is over. It looks only at cells and keys that have something to
+/// forget.
 /// </summary>
 internal sealed class Stability(KeyStore store, Peers peers, Author author)
 {
@@ -48,7 +49,8 @@ internal sealed class Stability(KeyStore store, Peers peers, Author author)
     private void Collect(KeyState state, long now)
     {
         state.IsSuspect = false;
-        if (state.Removed is { } removed && removed.Entries.ToArray().All(entry => store.Context.Contiguous[entry.Replica] >= entry.Sequence))
+        if (state.Removed is { } removed &&
+            removed.Entries.ToArray().All(entry => store.Context.Contiguous[entry.Replica] >= entry.Sequence))
         {
             state.Removed = null;
         }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace DemoApp.Lab.Database.ActiveActive;
 
-/// <summary>Writes the payload of one record: version, kind, the names of the replicas it speaks of, then the body with short numbers. Reused.</summary>
+/// <summary>
+/// Writes the payload of one record: version, kind, the names of the replicas it speaks of, then the body with short numbers. Reused.
+/// </summary>
 internal sealed class WireWriter
 {
     public const byte Version = 1;

@@ -12,7 +12,9 @@ internal sealed class ScoreRule(Func<byte[][], ScoreArguments> read) : WriteRule
         read(command) is { IsConditional: true, IsIncrement: false, Members.Length: > 0 } args ? [Question(command, args)] : [];
 
     public override IReadOnlyList<byte[][]> After(byte[][] command) =>
-        read(command) is { IsIncrement: false, Members.Length: > 0 } args && (args.IsConditional || args.Scores.Length == 0) ? [Question(command, args)] : [];
+        read(command) is { IsIncrement: false, Members.Length: > 0 } args && (args.IsConditional || args.Scores.Length == 0)
+            ? [Question(command, args)]
+            : [];
 
     public override bool Waits(byte[][] command) => read(command).IsUpdate;
 
@@ -20,9 +22,13 @@ internal sealed class ScoreRule(Func<byte[][], ScoreArguments> read) : WriteRule
     public override RespValue? Answer(byte[][] command, Author author)
     {
         var args = read(command);
-        return args is { IsUpdate: true, Members.Length: > 0 } && Visible.PartOf(author.Replica.Find(command[1]), author.Replica.Clock.Now) == Part.None
-            ? args.IsIncrement ? new RespValue((byte)'$', null, null) : new RespValue((byte)':', "0"u8.ToArray(), null)
-            : null;
+        if (args is not { IsUpdate: true, Members.Length: > 0 } ||
+            Visible.PartOf(author.Replica.Find(command[1]), author.Replica.Clock.Now) != Part.None)
+        {
+            return null;
+        }
+
+        return args.IsIncrement ? new RespValue((byte)'$', null, null) : new RespValue((byte)':', "0"u8.ToArray(), null);
     }
 
     public override void Derive(WriteOutcome outcome, Author author)

@@ -31,12 +31,14 @@ internal static class SetRules
         author.Put(Part.Set, done.Arg(2), [new CellWrite(done.Arg(3))]);
     }
 
-    private static AskingRule Store() => new((done, author) => author.Replace(Part.Set, done.Key, Members(Replied(done.After[0])), ExpiryWrite.Clear))
+    private static AskingRule Store() => new((done, author) =>
+        author.Replace(Part.Set, done.Key, Members(Replied(done.After[0])), ExpiryWrite.Clear))
     {
         AsksAfter = command => command.Length > 2 ? Args.Ask("SMEMBERS", command[1]) : null,
     };
 
-    private static CellWrite[] Members(byte[][] members) => [.. members.Distinct(ByteKeys.Instance).Select(member => new CellWrite(member))];
+    private static CellWrite[] Members(byte[][] members) =>
+        [.. members.Distinct(ByteKeys.Instance).Select(member => new CellWrite(member))];
 
     private static byte[][] Replied(RespValue reply) =>
         reply.Items is { } items ? [.. items.Select(item => item.Bytes).OfType<byte[]>()] : reply.Bytes is { } one ? [one] : [];

@@ -32,7 +32,9 @@ internal static class StoreRules
         author.Replace(Part.SortedSet, key, writes, ExpiryWrite.Clear);
     })
     {
-        AsksAfter = command => command.Length > 2 && target(command) is { } key ? Args.Ask("ZRANGE", key, "0"u8.ToArray(), "-1"u8.ToArray(), "WITHSCORES"u8.ToArray()) : null,
+        AsksAfter = command => command.Length > 2 && target(command) is { } key
+            ? Args.Ask("ZRANGE", key, "0"u8.ToArray(), "-1"u8.ToArray(), "WITHSCORES"u8.ToArray())
+            : null,
     };
 
     /// <summary>Without STORE they only read.</summary>

@@ -2,7 +2,9 @@ using DemoApp.Lab.Database.ActiveActive;
 
 namespace DemoApp.Lab.Database.Commands;
 
-/// <summary>SET and its kin, and the commands that change a part of a text: their result is written as a whole, so the last one wins.</summary>
+/// <summary>
+/// SET and its kin, and the commands that change a part of a text: their result is written as a whole, so the last one wins.
+/// </summary>
 internal static class TextRules
 {
     public static IEnumerable<(string Name, WriteRule Rule)> All =>
@@ -63,7 +65,8 @@ internal static class TextRules
         Forbids = command => command.Length > 3 && command.IndexOf("WITHETAG", 3) > 0 ? Refusals.Of("SET with WITHETAG") : null,
     };
 
-    private static AskingRule Timed() => new((done, author) => author.SetText(done.Key, done.Arg(3), ExpiryRules.Read(done.After[0], author)))
+    private static AskingRule Timed() => new((done, author) =>
+        author.SetText(done.Key, done.Arg(3), ExpiryRules.Read(done.After[0], author)))
     {
         AsksAfter = command => ExpiryRules.Question(command[1]),
     };

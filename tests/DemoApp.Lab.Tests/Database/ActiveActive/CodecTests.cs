@@ -37,7 +37,8 @@ public sealed class CodecTests
     }, iter: 500);
 
     [Fact]
-    public void Records_AnyBytesDamaged_AllOthersAreFound() => Gen.Select(Numbers, Gen.Select(Gen.Int[0, 100_000], Gen.Byte).Array[1, 4]).Sample((numbers, damages) =>
+    public void Records_AnyBytesDamaged_AllOthersAreFound() =>
+        Gen.Select(Numbers, Gen.Select(Gen.Int[0, 100_000], Gen.Byte).Array[1, 4]).Sample((numbers, damages) =>
     {
         var bytes = Records(Site(numbers));
         var starts = Starts(bytes);
@@ -71,7 +72,8 @@ public sealed class CodecTests
     }, iter: 2000);
 
     [Fact]
-    public void Records_TornAnywhere_AllBeforeAreFoundAndTheEndIsKnown() => Gen.Select(Numbers, Gen.Int[0, 100_000]).Sample((numbers, cut) =>
+    public void Records_TornAnywhere_AllBeforeAreFoundAndTheEndIsKnown() =>
+        Gen.Select(Numbers, Gen.Int[0, 100_000]).Sample((numbers, cut) =>
     {
         var bytes = Records(Site(numbers));
         var starts = Starts(bytes);
@@ -89,7 +91,8 @@ public sealed class CodecTests
     }, iter: 1000);
 
     [Fact]
-    public void Payloads_AnyBytes_AreReadOrRefusedButNeverThrow() => Gen.Select(Numbers, Gen.Select(Gen.Int[0, 100_000], Gen.Byte).Array[1, 6]).Sample((numbers, damages) =>
+    public void Payloads_AnyBytes_AreReadOrRefusedButNeverThrow() =>
+        Gen.Select(Numbers, Gen.Select(Gen.Int[0, 100_000], Gen.Byte).Array[1, 6]).Sample((numbers, damages) =>
     {
         // The checksum is passed by: a payload of another version or another program.
         var site = Site(numbers);

@@ -10,7 +10,8 @@ namespace DemoApp.Lab.Tests.Database.ActiveActive;
 /// </summary>
 public sealed class ConvergenceProperties
 {
-    private static int Histories => int.TryParse(Environment.GetEnvironmentVariable("HISTORIES"), CultureInfo.InvariantCulture, out var count) ? count : 2000;
+    private static int Histories =>
+        int.TryParse(Environment.GetEnvironmentVariable("HISTORIES"), CultureInfo.InvariantCulture, out var count) ? count : 2000;
 
     [Fact]
     public void Sites_AnyHistory_ShowWhatTheRulesSay() =>

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace DemoApp.Lab.Tests.Database.ActiveActive;
 
-/// <summary>The vendor's documented examples, each with two sites and with a third that only listens, and with effects in either order.</summary>
+/// <summary>
+/// The vendor's documented examples, each with two sites and with a third that only listens, and with effects in either order.
+/// </summary>
 public sealed class DocumentedCasesTests
 {
     public static TheoryData<int> Sites => [2, 3];

@@ -22,14 +22,15 @@ internal sealed class MemoryView(Func<long> now) : IView
 
     public string? Describe(string key) => Find(key) is not { } item
         ? null
-        : $"{key} {item.Part} {{{string.Join(", ", item.Elements.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"))}}}" +
+        : $"{key} {item.Part} {{{string.Join(", ", item.Elements.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal))}}}" +
           (item.ExpireAt == ExpiryChange.Never ? "" : $" until {item.ExpireAt}");
 
     public void Delete(ReadOnlySpan<byte> key) => items.Remove(Text(key));
 
     public void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Set(key, Part.Text, default, Text(value), overwrites: true);
 
-    public void HashSet(ReadOnlySpan<byte> key, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value) => Set(key, Part.Hash, field, Text(value));
+    public void HashSet(ReadOnlySpan<byte> key, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value) =>
+        Set(key, Part.Hash, field, Text(value));
 
     public void HashDelete(ReadOnlySpan<byte> key, ReadOnlySpan<byte> field) => Remove(key, Part.Hash, field);
 

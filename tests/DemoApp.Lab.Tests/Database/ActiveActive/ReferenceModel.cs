@@ -34,7 +34,8 @@ internal sealed class ReferenceModel
     {
         var all = writes.Where(write => write.Key == key).ToList();
         var there = all.Where(write => context.Contains(write.Dot)).ToList();
-        var expiries = there.Where(write => write.ExpireAt is not null && !there.Any(other => other.ReplacesExpiry && other.Saw(write))).ToList();
+        var expiries = there.Where(write =>
+            write.ExpireAt is not null && !there.Any(other => other.ReplacesExpiry && other.Saw(write))).ToList();
         var until = expiries.Count == 0 ? ExpiryChange.Never : expiries.Max(write => write.ExpireAt!.Value);
         if (until <= now)
         {
@@ -48,7 +49,8 @@ internal sealed class ReferenceModel
         }
 
         var part = alive.MaxBy(write => write.Stamp)!.Part;
-        var cells = alive.Where(write => write.Part == part).GroupBy(write => write.Element).OrderBy(cell => cell.Key, StringComparer.Ordinal);
+        var cells = alive.Where(write =>
+            write.Part == part).GroupBy(write => write.Element).OrderBy(cell => cell.Key, StringComparer.Ordinal);
         return $"{key} {part} {{{string.Join(", ", cells.Select(cell => $"{cell.Key}={Value(part, [.. cell])}"))}}}" +
             (until == ExpiryChange.Never ? "" : $" until {until}");
     }
@@ -87,7 +89,8 @@ internal sealed class ReferenceModel
             case Part.Set:
                 return "";
             case Part.SortedSet:
-                return ((shown?.Command!.Amount ?? 0) / 4.0 + additions.Sum(write => write.Command!.Amount / 4.0)).ToString("R", CultureInfo.InvariantCulture);
+                return ((shown?.Command!.Amount ?? 0) / 4.0 + additions.Sum(write =>
+                    write.Command!.Amount / 4.0)).ToString("R", CultureInfo.InvariantCulture);
             case Part.HyperLogLog:
                 var registers = cell.GroupBy(write => write.Command!.Amount & 7).OrderBy(group => group.Key);
                 return string.Concat(registers.Select(group => $"{group.Key}:{group.Max(write => 1 + (write.Command!.Amount >> 3))} "));
@@ -124,7 +127,8 @@ internal sealed class ReferenceModel
         public bool IsAddition => command?.Verb is TestVerb.Increment or TestVerb.HashIncrement or TestVerb.SortedSetIncrement;
 
         public bool HasContent => command is not null && command.Verb is not
-            (TestVerb.Delete or TestVerb.HashDelete or TestVerb.SetRemove or TestVerb.SortedSetRemove or TestVerb.Expire or TestVerb.Persist);
+            (TestVerb.Delete or TestVerb.HashDelete or TestVerb.SetRemove or TestVerb.SortedSetRemove or
+            TestVerb.Expire or TestVerb.Persist);
 
         public bool EndsHyperLogLog => effect.Removal?.EndsHyperLogLog == true;
 
@@ -136,7 +140,8 @@ internal sealed class ReferenceModel
             _ => null,
         };
 
-        public bool ReplacesExpiry => RemovesKey || command?.Verb is TestVerb.SetUntil or TestVerb.Set or TestVerb.Expire or TestVerb.Persist;
+        public bool ReplacesExpiry =>
+            RemovesKey || command?.Verb is TestVerb.SetUntil or TestVerb.Set or TestVerb.Expire or TestVerb.Persist;
 
         private bool RemovesKey => command is null || command.Verb == TestVerb.Delete || effect.Removal is not null;
 
@@ -145,7 +150,8 @@ internal sealed class ReferenceModel
         public bool Removes(Write other) => RemovesKey || command!.Verb switch
         {
             TestVerb.Set or TestVerb.SetUntil or TestVerb.SetKeepingTtl => true,
-            TestVerb.HashSet or TestVerb.HashDelete or TestVerb.SetAdd or TestVerb.SetRemove or TestVerb.SortedSetAdd or TestVerb.SortedSetRemove =>
+            TestVerb.HashSet or TestVerb.HashDelete or TestVerb.SetAdd or TestVerb.SetRemove or
+            TestVerb.SortedSetAdd or TestVerb.SortedSetRemove =>
                 Part == other.Part && Element == other.Element,
             _ => false,
         };

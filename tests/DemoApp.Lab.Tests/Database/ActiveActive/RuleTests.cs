@@ -2,7 +2,10 @@ using Xunit;
 
 namespace DemoApp.Lab.Tests.Database.ActiveActive;
 
-/// <summary>What the rules say beyond the documented examples. Site 1 and 2 act without knowing of each other; a third listens, last effects first.</summary>
+/// <summary>
+/// What the rules say beyond the documented examples. Site 1 and 2 act without knowing of each other; a third listens, last effects
+/// first.
+/// </summary>
 public sealed class RuleTests
 {
     private readonly Cluster cluster = new(3);

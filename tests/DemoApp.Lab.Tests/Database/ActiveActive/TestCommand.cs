@@ -42,7 +42,8 @@ internal sealed record TestCommand(TestVerb Verb, string Key, string Element = "
             case TestVerb.HashSet when type is Part.None or Part.Hash:
                 view.HashSet(KeyBytes, ElementBytes, ValueBytes);
                 return true;
-            case TestVerb.HashIncrement when type is Part.None or Part.Hash && long.TryParse(view.Value(Key, Element) ?? "0", out var number):
+            case TestVerb.HashIncrement when type is Part.None or Part.Hash &&
+                long.TryParse(view.Value(Key, Element) ?? "0", out var number):
                 view.HashSet(KeyBytes, ElementBytes, CellValue.Format(number + Amount));
                 return true;
             case TestVerb.HashDelete when type == Part.Hash && view.Has(Key, Element):
@@ -58,7 +59,8 @@ internal sealed record TestCommand(TestVerb Verb, string Key, string Element = "
                 view.SortedSetAdd(KeyBytes, ElementBytes, Score);
                 return true;
             case TestVerb.SortedSetIncrement when type is Part.None or Part.SortedSet:
-                view.SortedSetAdd(KeyBytes, ElementBytes, double.Parse(view.Value(Key, Element) ?? "0", CultureInfo.InvariantCulture) + Score);
+                view.SortedSetAdd(KeyBytes, ElementBytes, double.Parse(view.Value(Key, Element) ?? "0",
+                    CultureInfo.InvariantCulture) + Score);
                 return true;
             case TestVerb.SortedSetRemove when type == Part.SortedSet && view.Has(Key, Element):
                 view.SortedSetRemove(KeyBytes, ElementBytes);
@@ -133,5 +135,5 @@ internal sealed record TestCommand(TestVerb Verb, string Key, string Element = "
     }
 
     public override string ToString() =>
-        $"{Verb} {Key}{(Element.Length == 0 ? "" : " " + Element)}{(Value.Length == 0 ? "" : " " + Value)}{(Amount == 0 ? "" : $" {Amount}")}";
+        string.Join(' ', new[] { $"{Verb}", Key, Element, Value, Amount == 0 ? "" : $"{Amount}" }.Where(word => word.Length > 0));
 }

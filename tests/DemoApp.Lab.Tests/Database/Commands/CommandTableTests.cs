@@ -24,7 +24,8 @@ public sealed class CommandTableTests
         var commands = (await node.AskAsync(ct, "COMMAND"u8.ToArray())).Items!;
         var writes = commands.Where(command => command.Items![2].Items!.Any(flag => flag.Text == "write")).ToList();
         Assert.True(writes.Count > 80);
-        Assert.All(writes, command => Assert.Contains(CommandTable.Find(command.Items![0].Bytes!).Kind, new[] { CommandKind.Write, CommandKind.Refused }));
+        Assert.All(writes, command =>
+            Assert.Contains(CommandTable.Find(command.Items![0].Bytes!).Kind, new[] { CommandKind.Write, CommandKind.Refused }));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Text;
 using DemoApp.Lab.Database;
 using DemoApp.Lab.Database.ActiveActive;
 using DemoApp.Lab.Database.Commands;
+using CommandTable = DemoApp.Lab.Database.Commands.CommandTable;
 using Effect = DemoApp.Lab.Database.ActiveActive.Effect;
 using StampClock = DemoApp.Lab.Database.ActiveActive.StampClock;
 
@@ -31,7 +32,8 @@ internal sealed class NodeSite : IAsyncDisposable
 
     public static async Task<NodeSite> StartAsync(string name, CancellationToken ct) => new(name, await MemoryNode.StartAsync(ct));
 
-    public Task<RespValue> DoAsync(CancellationToken ct, params string[] words) => DoAsync(words.Select(Encoding.UTF8.GetBytes).ToArray(), ct);
+    public Task<RespValue> DoAsync(CancellationToken ct, params string[] words) =>
+        DoAsync(words.Select(Encoding.UTF8.GetBytes).ToArray(), ct);
 
     public async Task<RespValue> DoAsync(byte[][] command, CancellationToken ct)
     {
@@ -130,7 +132,8 @@ internal sealed class NodeSite : IAsyncDisposable
         }
 
         // The same registers may be packed in two ways.
-        return HyperLogLogBytes.Read(value.Bytes) is { } registers ? Convert.ToHexString(registers.Where(register => register > 0).ToArray()) : value.Bytes!.Any(b => b is < 32 or > 126) ? Convert.ToHexString(value.Bytes!) : value.Text;
+        return HyperLogLogBytes.Read(value.Bytes) is { } registers ? Convert.ToHexString(registers.Where(register =>
+            register > 0).ToArray()) : value.Bytes!.Any(b => b is < 32 or > 126) ? Convert.ToHexString(value.Bytes!) : value.Text;
     }
 
     private async Task FlushAsync(CancellationToken ct)

@@ -20,7 +20,7 @@ public sealed class RulesOnNodesTests
         await using var b = await NodeSite.StartAsync("b", Ct);
         var commands = new RandomCommands(new Random(seed));
         var story = new List<string>();
-        for (var i = 0; i < 1500; i++)
+        for (var i = 0; i < 600; i++)
         {
             var command = commands.Next();
             var reply = await a.DoAsync(Ct, command);
@@ -66,10 +66,12 @@ public sealed class RulesOnNodesTests
     /// <summary>What was done last to the keys that differ.</summary>
     private static IEnumerable<string> About(List<string> story, string one, string other)
     {
-        var keys = one.Split('\n').Except(other.Split('\n')).Concat(other.Split('\n').Except(one.Split('\n'))).Select(line => line.Split(' ')[0]).ToHashSet();
+        var keys = one.Split('\n').Except(other.Split('\n')).Concat(other.Split('\n').Except(one.Split('\n'))).Select(line =>
+            line.Split(' ')[0]).ToHashSet();
         return story.Where(line => keys.Any(key => line.Contains(key, StringComparison.Ordinal))).TakeLast(12);
     }
 
     private static string Difference(string one, string other) =>
-        $"only at the first: {string.Join(" | ", one.Split('\n').Except(other.Split('\n')))}\nonly at the second: {string.Join(" | ", other.Split('\n').Except(one.Split('\n')))}";
+        $"only at the first: {string.Join(" | ", one.Split('\n').Except(other.Split('\n')))}\n" +
+        $"only at the second: {string.Join(" | ", other.Split('\n').Except(one.Split('\n')))}";
 }

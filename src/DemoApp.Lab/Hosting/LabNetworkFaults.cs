@@ -1,0 +1,47 @@
+using DemoApp.Lab.Controllers.Chaos;
+using DemoApp.Lab.Network;
+using DemoApp.Lab.Network.Faults;
+
+namespace DemoApp.Lab.Hosting;
+
+/// <summary>Puts the faults of one cluster where its pods are now: a pod that comes back with a new address meets them as well.</summary>
+internal sealed class LabNetworkFaults : INetworkFaults, IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly LabPodAddresses addresses;
+    private readonly PodNetwork network;
+    private IReadOnlyList<NetworkFault> programmed = [];
+
+    public LabNetworkFaults(LabPodAddresses addresses, PodNetwork network)
+    {
+        (this.addresses, this.network) = (addresses, network);
+        network.Changed += Apply;
+    }
+
+    public void Program(IReadOnlyList<NetworkFault> faults)
+    {
+        lock (gate)
+        {
+            programmed = faults;
+        }
+        Apply();
+    }
+
+    public void Dispose() => network.Changed -= Apply;
+
+    private void Apply()
+    {
+        lock (gate)
+        {
+            foreach (var (pod, ip) in addresses.All)
+            {
+                var met = programmed.Where(f => f.To is null && f.Pods.Contains(pod)).ToArray();
+                network.TrafficOf(ip).Set(Sum(met.Where(f => f.Inwards)), Sum(met.Where(f => f.Outwards)));
+            }
+        }
+    }
+
+    private static TrafficFault Sum(IEnumerable<NetworkFault> faults) => faults.Aggregate(
+        TrafficFault.None,
+        (sum, f) => sum.And(new(f.Effect.Cut, f.Effect.Delay, f.Effect.Jitter, f.Effect.Loss, f.Effect.BytesPerSecond)));
+}
