@@ -1,4 +1,5 @@
 using DemoApp.Lab.Controllers.Pods;
+using DemoApp.Lab.Controllers.Pods.Nodes;
 using k8s;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,9 @@ internal sealed record ClusterContext(
     PodLogBook Logs,
     ILoggerFactory Loggers)
 {
+    /// <summary>The node the lab's pods live on.</summary>
+    public NodeEndpoint Node { get; init; } = NodeEndpoint.Own;
+
     public Task Wait(TimeSpan wait, CancellationToken cancellationToken) => Task.Delay(Pace.Of(wait), Time, cancellationToken);
 
     /// <summary>Writes to the operator's log, the one `kubectl logs deploy/redis-enterprise-operator` reads.</summary>

@@ -18,9 +18,8 @@ public static class LabHostBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         WarmUp();
-        var options = LabOptionsReader.Read(builder.Configuration);
         // A relative folder lies beside appsettings.json, wherever the program was started from.
-        options.DataDirectory = Path.GetFullPath(options.DataDirectory, builder.Environment.ContentRootPath);
+        var options = LabOptionsReader.Read(builder.Configuration, builder.Environment.ContentRootPath);
         var plan = LabPlan.Make(options, TimeProvider.System.GetUtcNow());
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<LabService>(services, plan));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace DemoApp.Lab.Hosting;
@@ -14,11 +15,21 @@ internal sealed class LabOptionsReader
 
     private LabOptionsReader(IConfiguration configuration) => section = configuration.GetSection(SectionName);
 
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="root">Relative folders and files are looked for there.</param>
     /// <exception cref="LabConfigurationException">One line per mistake.</exception>
-    public static LabOptions Read(IConfiguration configuration)
+    public static LabOptions Read(IConfiguration configuration, string root)
     {
         var reader = new LabOptionsReader(configuration);
         var options = reader.ReadAll();
+        options.DataDirectory = Path.GetFullPath(options.DataDirectory, root);
+        if (options.Kubeconfig is { } given)
+        {
+            options.Kubeconfig = Path.GetFullPath(given, root);
+            // Read once more when the lab is planned: here only its mistakes are wanted, together with all others.
+            _ = GivenKubeconfig.Read(options.Kubeconfig, options.Clusters, reader.mistakes);
+        }
+
         return reader.mistakes.Count == 0 ? options : throw new LabConfigurationException(string.Join('\n', reader.mistakes));
     }
 
@@ -29,8 +40,10 @@ internal sealed class LabOptionsReader
         {
             Clusters = Number(nameof(LabOptions.Clusters), defaults.Clusters, 2, 8),
             Pace = Fraction(nameof(LabOptions.Pace), defaults.Pace, 0.01, 10),
-            DataDirectory = Folder(nameof(LabOptions.DataDirectory), defaults.DataDirectory),
+            DataDirectory = Text(nameof(LabOptions.DataDirectory), "a folder", defaults.DataDirectory),
             Reset = Switch(nameof(LabOptions.Reset), defaults.Reset),
+            Kubeconfig = section[nameof(LabOptions.Kubeconfig)] is { Length: > 0 } ? Text(nameof(LabOptions.Kubeconfig), "a file", "") : null,
+            NodeAddress = Address(nameof(LabOptions.NodeAddress)),
         };
         var last = options.Clusters - 1;
         options.KubernetesPort = Port(nameof(LabOptions.KubernetesPort), defaults.KubernetesPort, last);
@@ -78,14 +91,18 @@ internal sealed class LabOptionsReader
         return bool.TryParse(text, out var value) ? value : Mistake(key, text, "true or false", fallback);
     }
 
-    private string Folder(string key, string fallback)
+    private string? Address(string key) => section[key] is not { Length: > 0 } text ? null
+        : IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? address.ToString()
+        : Mistake<string?>(key, text, "an IP address of this machine", null);
+
+    private string Text(string key, string allowed, string fallback)
     {
         if (section[key] is not { } text)
         {
             return fallback;
         }
 
-        return string.IsNullOrWhiteSpace(text) || text.Contains('\0') ? Mistake(key, text, "a folder", fallback) : text;
+        return string.IsNullOrWhiteSpace(text) || text.Contains('\0') ? Mistake(key, text, allowed, fallback) : text;
     }
 
     /// <summary>0, or a port that leaves room for those of the further clusters.</summary>

@@ -4,6 +4,9 @@ using System.Net.Sockets;
 namespace DemoApp.Lab.Hosting;
 
 /// <summary>The ports of one cluster.</summary>
+/// <param name="Kubernetes">Of its API server; 0 when that is not the lab's.</param>
+/// <param name="Testdb">Of service testdb.</param>
+/// <param name="TestdbFederated">Of service testdb-federated.</param>
 internal sealed record LabClusterPorts(int Kubernetes, int Testdb, int TestdbFederated);
 
 /// <summary>Which ports each cluster gets. A taken one is found here, before anything starts.</summary>
@@ -21,7 +24,7 @@ internal static class LabPorts
             // All are held until all are chosen, so that no port is handed out twice.
             var ports = Enumerable.Range(0, options.Clusters)
                 .Select(n => new LabClusterPorts(
-                    Hold(nameof(LabOptions.KubernetesPort), options.KubernetesPort, n),
+                    options.Kubeconfig is null ? Hold(nameof(LabOptions.KubernetesPort), options.KubernetesPort, n) : 0,
                     Hold(nameof(LabOptions.TestdbPort), options.TestdbPort, TestdbStep * n),
                     Hold(nameof(LabOptions.TestdbPort), options.TestdbPort, (TestdbStep * n) + 1)))
                 .ToArray();

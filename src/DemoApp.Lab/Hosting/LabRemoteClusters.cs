@@ -11,8 +11,11 @@ namespace DemoApp.Lab.Hosting;
 /// <param name="client">Of this cluster.</param>
 /// <param name="ns">Where the Secrets are.</param>
 /// <param name="others">The kubeconfig of each other cluster, by its name.</param>
-internal sealed class LabRemoteClusters(IKubernetes client, string ns, IReadOnlyDictionary<string, string> others)
+/// <param name="api">How the cluster serves RemoteClusterConfigurations; null: as Calico's users see them.</param>
+internal sealed class LabRemoteClusters(IKubernetes client, string ns, IReadOnlyDictionary<string, string> others, RemoteClusterApi? api = null)
 {
+    private readonly RemoteClusterApi api = api ?? RemoteClusterApi.Public;
+
     public async Task ApplyAsync(CancellationToken ct)
     {
         var core = client.CoreV1;
@@ -28,7 +31,7 @@ internal sealed class LabRemoteClusters(IKubernetes client, string ns, IReadOnly
     }
 
     private Task CreateAsync(RemoteClusterResource configuration, CancellationToken ct) => client.CustomObjects.CreateClusterCustomObjectAsync(
-        configuration, RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, cancellationToken: ct);
+        configuration, api.Group, api.Version, RemoteClusterApi.Plural, cancellationToken: ct);
 
     private static string SecretName(string cluster) => "remote-cluster-" + cluster;
 
@@ -47,6 +50,7 @@ internal sealed class LabRemoteClusters(IKubernetes client, string ns, IReadOnly
 
     private RemoteClusterResource Configuration(string cluster) => new()
     {
+        ApiVersion = api.ApiVersion,
         Metadata = new V1ObjectMeta { Name = cluster },
         Spec = new() { ClusterAccessSecret = new() { Kind = "Secret", Name = SecretName(cluster), NamespaceProperty = ns } },
     };

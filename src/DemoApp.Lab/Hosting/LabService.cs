@@ -1,5 +1,6 @@
 using DemoApp.Lab.Database;
 using DemoApp.Lab.Network;
+using k8s.Autorest;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -33,22 +34,27 @@ internal sealed partial class LabService(
         await Task.Yield();
         try
         {
-            var network = new PodNetwork();
+            var network = new PodNetwork(plan.IsGuest ? PodNetwork.BesideGenuinePods : PodNetwork.Usual);
             clusters = [.. plan.Addresses.Clusters.Select((_, index) => new LabCluster(plan, index, network, time, loggers))];
             foreach (var cluster in clusters)
             {
                 cluster.Database.ConnectPeers([.. clusters.Where(other => other != cluster).Select(other => other.Database)]);
             }
-            await Task.WhenAll(clusters.Select(cluster => cluster.StartAsync(stoppingToken)));
+            var invitations = await Task.WhenAll(clusters.Select(cluster => cluster.PrepareAsync(stoppingToken)));
+            await Task.WhenAll(clusters.Select((cluster, n) => cluster.StartAsync(Others(invitations, n), stoppingToken)));
             Log.Started(logger, plan.Options.Clusters);
         }
-        catch (Exception e) when (!stoppingToken.IsCancellationRequested && e is DatabaseStartException or PortTakenException or IOException or HttpRequestException)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested &&
+            e is DatabaseStartException or PortTakenException or IOException or HttpRequestException or HttpOperationException)
         {
-            Log.Failed(logger, e.Message);
+            Log.Failed(logger, e is HttpOperationException { Response.Content: { Length: > 0 } said } ? said : e.Message);
             Environment.ExitCode = 1;
             lifetime.StopApplication();
         }
     }
+
+    private Dictionary<string, string> Others(string[] invitations, int own) => plan.Addresses.Clusters.Zip(invitations)
+        .Where((_, n) => n != own).ToDictionary(other => other.First.Name, other => other.Second);
 
     private static partial class Log
     {

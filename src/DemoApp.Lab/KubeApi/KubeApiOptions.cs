@@ -16,6 +16,16 @@ internal sealed record KubeApiOptions
 
     public required X509Certificate2 Certificate { get; init; }
 
+    /// <summary>
+    /// The certificate that answers for <see cref="Certificate"/> (PEM), told in every namespace; null: the certificate itself.
+    /// </summary>
+    public string? AuthorityPem { get; init; }
+
+    /// <summary>
+    /// Whether namespaces get their ServiceAccount and ConfigMap, and the server a Service of its own: what a controller manager does.
+    /// </summary>
+    public bool FurnishesNamespaces { get; init; } = true;
+
     /// <summary>The bearer token of the cluster's administrator.</summary>
     public required string Token { get; init; }
 

@@ -68,6 +68,7 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         await app.StartAsync(ct);
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         Address = new Uri(bound.Addresses.First());
+        housekeeper.Advertise(new(options.Address, Address.Port));
     }
 
     public async ValueTask DisposeAsync()
@@ -87,13 +88,5 @@ internal sealed class KubeApiServer(KubeApiOptions options, TimeProvider time, I
         }
         store?.Dispose();
         stopping.Dispose();
-    }
-
-    /// <summary>The program that embeds the server decides when it ends; signals are not this server's business.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -5,11 +5,17 @@ using DemoApp.Lab.Network.Faults;
 namespace DemoApp.Lab.Network;
 
 /// <summary>
-/// The pod network: addresses as Kubernetes shows them (10.244.n.k) mapped to sockets on loopback.
+/// The pod network: addresses as Kubernetes shows them (10.244.n.k, n the cluster) mapped to sockets on loopback.
 /// Addresses go up and are not given twice until the range of a cluster is used up, so a new pod is seen to have a new one.
 /// </summary>
-internal sealed class PodNetwork
+internal sealed class PodNetwork(string range = PodNetwork.Usual)
 {
+    /// <summary>Where most clusters have their pods.</summary>
+    public const string Usual = "10.244";
+
+    /// <summary>For testing networks, RFC 2544: no genuine pod has such an address.</summary>
+    public const string BesideGenuinePods = "198.18";
+
     private const int FirstHost = 2;
     private const int LastHost = 254;
 
@@ -32,7 +38,7 @@ internal sealed class PodNetwork
             var host = nextHosts.GetValueOrDefault(clusterIndex, FirstHost);
             for (var tried = FirstHost; tried <= LastHost; tried++)
             {
-                var ip = $"10.244.{clusterIndex}.{host}";
+                var ip = $"{range}.{clusterIndex}.{host}";
                 host = host == LastHost ? FirstHost : host + 1;
                 if (used.Add(ip))
                 {
@@ -42,7 +48,7 @@ internal sealed class PodNetwork
             }
         }
 
-        throw new InvalidOperationException($"Every address of 10.244.{clusterIndex}.0/24 is in use.");
+        throw new InvalidOperationException($"Every address of {range}.{clusterIndex}.0/24 is in use.");
     }
 
     public void Attach(string ip, int port, IPEndPoint loopback)

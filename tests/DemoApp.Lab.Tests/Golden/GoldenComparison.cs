@@ -90,12 +90,21 @@ internal static partial class GoldenComparison
         }
     }
 
-    private static string Mask(string text) => Version().Replace(Age().Replace(Uid().Replace(text, "<uid>"), "\"<age>\""), "<version>");
+    private static string Mask(string text) =>
+        Moment().Replace(Host().Replace(Version().Replace(Age().Replace(Uid().Replace(text, "<uid>"), "\"<age>\""), "<version>"), "<host>"),
+            "<time>");
 
     private static string Head(string text) => text.Length > 400 ? text[..400] + "…" : text;
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Uid();
+
+    [GeneratedRegex(@"(?<="")127\.0\.0\.1:\d+(?="")")]
+    private static partial Regex Host();
+
+    /// <summary>Where a cell is a time; the one date that the rec's licence has is the same everywhere.</summary>
+    [GeneratedRegex(@"20[2-8]\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
+    private static partial Regex Moment();
 
     [GeneratedRegex("\"(\\d+[smhd])+\"")]
     private static partial Regex Age();

@@ -83,9 +83,15 @@ internal sealed class GoldenWorld : IAsyncDisposable
     /// <summary>What a recording expects to be there beside the common state: made by the recorder's requests before it.</summary>
     public async Task PrepareAsync(string name)
     {
-        var recs = name.StartsWith("delete-collection", StringComparison.Ordinal) || name == "create-rec" || name == "create-rec-fieldmanager" ? [] : new[] { "w1", "w2", "w4", "w6", "ap1" };
+        var gone = name.StartsWith("delete-collection", StringComparison.Ordinal) || name.StartsWith("notfound-", StringComparison.Ordinal);
+        var recs = gone || name is "create-rec" or "create-rec-fieldmanager" ? [] : new[] { "w1", "w2", "w4", "w6", "ap1" };
         foreach (var rec in recs.Where(r => !(r == "ap1" && name == "apply-rec-create")))
         {
+            if (rec == "ap1")
+            {
+                await ApplyAsync(rec, "m1", name == "apply-rec-status" ? 5 : 3);
+                continue;
+            }
             await PutAsync("POST", $"{Rec}?fieldManager=m1", $$$"""{"apiVersion":"app.redislabs.com/v1","kind":"RedisEnterpriseCluster","metadata":{"name":"{{{rec}}}"},"spec":{"nodes":3{{{(rec == "w1" && name.StartsWith("patch-", StringComparison.Ordinal) && name != "patch-rec-json" ? ",\"clusterRecovery\":true" : "")}}}}}""");
         }
         if (name.StartsWith("delete-rec-", StringComparison.Ordinal))
@@ -129,6 +135,14 @@ internal sealed class GoldenWorld : IAsyncDisposable
                 : said is "0" or "abc" ? said : here[field]!.DeepClone();
         }
         return body.ToJsonString();
+    }
+
+    private async Task ApplyAsync(string rec, string manager, int nodes)
+    {
+        var body = $$$"""{"apiVersion":"app.redislabs.com/v1","kind":"RedisEnterpriseCluster","metadata":{"name":"{{{rec}}}"},"spec":{"nodes":{{{nodes}}}}}""";
+        using var answer = await SendAsync("PATCH", $"{Rec}/{rec}?fieldManager={manager}", body, "application/apply-patch+yaml");
+        Assert.True(answer.IsSuccessStatusCode,
+            $"apply {rec}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
     }
 
     private async Task PutAsync(string method, string target, string body)

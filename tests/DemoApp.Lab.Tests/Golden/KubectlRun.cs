@@ -15,18 +15,25 @@ internal sealed class KubectlRun : IDisposable
     {
         var script = Path.Combine(tools.FullName, "kubectl");
         var real = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(p => Path.Combine(p, "kubectl")).First(File.Exists);
-        File.WriteAllText(script, $"#!/bin/sh\nexec {real} --kubeconfig {api.Kubeconfig} --cache-dir {tools.FullName}/cache $AS \"$@\"\n");
+        File.WriteAllText(script, $"#!/bin/sh\nexec {real} --kubeconfig {api.Kubeconfig} --cache-dir {Cache} $AS \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
+    private string Cache => Path.Combine(tools.FullName, "cache");
+
     public void Dispose() => tools.Delete(true);
 
     /// <returns>What was printed, masked as recordings are, and the exit code; 124 for a watch that was ended here.</returns>
     public async Task<(int Exit, string Output, string Error)> RunAsync(string command, string environment = "", KubectlRecording? recording = null)
     {
+        if (recording?.Error.Contains("memcache", StringComparison.Ordinal) == true && Directory.Exists(Cache))
+        {
+            // It was recorded with nothing known of the server yet, and says so.
+            Directory.Delete(Cache, true);
+        }
         using var process = Start($"{environment} {command}");
         var output = new Collected(process.StandardOutput);
         var error = new Collected(process.StandardError);

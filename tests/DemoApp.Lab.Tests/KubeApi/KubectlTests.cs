@@ -87,7 +87,7 @@ public sealed class KubectlTests : IAsyncLifetime
     public async Task Discovery_AskedByKubectl_NamesKindsAndExplainsThem()
     {
         await DefineAsync();
-        await SaysAsync("api-resources", "widgets                     wd");
+        await SaysAsync("api-resources", "widgets                      wd");
         await SaysAsync("api-versions", "example.com/v1");
         await SaysAsync("explain widget.spec.nodes", "FIELD: nodes <integer>");
         await SaysAsync("version", "Server Version: v1.32");

@@ -17,14 +17,16 @@ internal sealed class RunningApi : IAsyncDisposable
     private readonly LabAuthority authority;
     private readonly KubeApiServer server;
 
-    private RunningApi(IPodExec? exec, IPodLogs? logs, IPodPorts? ports, int historyLength)
+    private RunningApi(IPodExec? exec, IPodLogs? logs, IPodPorts? ports, int historyLength, bool furnished)
     {
         lab = LabDirectory.Open(new LabOptions { DataDirectory = directory.FullName });
         authority = LabAuthority.LoadOrCreate(lab, TimeProvider.System.GetUtcNow());
         server = new(
             new KubeApiOptions
             {
-                ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, Token = authority.Token, ViewerToken = authority.ViewerToken, ServiceAccountKey = authority.ServiceAccountKey,
+                ClusterName = "demo-clustera", Port = 0, Certificate = authority.Server, AuthorityPem = authority.AuthorityPem,
+                    Token = authority.Token,
+                ViewerToken = authority.ViewerToken, ServiceAccountKey = authority.ServiceAccountKey, FurnishesNamespaces = furnished,
                 PodExec = exec, PodLogs = logs, PodPorts = ports, HistoryLength = historyLength,
             },
             TimeProvider.System, NullLoggerFactory.Instance);
@@ -38,9 +40,11 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public string Kubeconfig => lab.Kubeconfig;
 
-    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null, IPodPorts? ports = null, int historyLength = 20)
+    /// <param name="furnished">Whether namespaces come with what a controller manager puts into them.</param>
+    public static async Task<RunningApi> StartAsync(IPodExec? exec = null, IPodLogs? logs = null, IPodPorts? ports = null,
+        int historyLength = 20, bool furnished = false)
     {
-        var api = new RunningApi(exec, logs, ports, historyLength);
+        var api = new RunningApi(exec, logs, ports, historyLength, furnished);
         await api.server.StartAsync(TestContext.Current.CancellationToken);
         var anywhere = new IPEndPoint(IPAddress.Loopback, 1);
         LabDirectory.WriteSecret(api.Kubeconfig, KubeconfigFile.Compose(api.authority, [new("demo-clustera", api.Address, anywhere, anywhere)]));

@@ -26,6 +26,7 @@ public sealed class WhoMayReachWhomTests
     [Theory]
     // KubeApi may read KubernetesClient's models: they are what it knows of the built-in kinds' fields. It never asks a server.
     [InlineData("KubeApi", "DemoApp.Lab.Controllers", "DemoApp.Lab.Database", "DemoApp.Lab.Network", "DemoApp.Lab.Hosting", "k8s.Kubernetes", "k8s.KubernetesClientConfiguration")]
+    [InlineData("Kubelet", "DemoApp.Lab.Controllers", "DemoApp.Lab.Database", "DemoApp.Lab.Network", "DemoApp.Lab.Hosting")]
     [InlineData("Database", "DemoApp.Lab.Controllers", "DemoApp.Lab.KubeApi", "DemoApp.Lab.Network", "DemoApp.Lab.Hosting", "k8s")]
     [InlineData("Network", "DemoApp.Lab.Controllers", "DemoApp.Lab.KubeApi", "DemoApp.Lab.Database", "DemoApp.Lab.Hosting", "k8s")]
     [InlineData("Controllers", "DemoApp.Lab.KubeApi", "DemoApp.Lab.Database", "DemoApp.Lab.Network", "DemoApp.Lab.Hosting", "System.Net.Sockets", "Microsoft.AspNetCore")]

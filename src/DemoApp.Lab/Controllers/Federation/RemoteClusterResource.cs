@@ -7,16 +7,11 @@ namespace DemoApp.Lab.Controllers.Federation;
 /// <summary>A RemoteClusterConfiguration: another cluster, and the Secret by which it is reached.</summary>
 internal sealed class RemoteClusterResource : IKubernetesObject<V1ObjectMeta>
 {
-    public const string Group = "projectcalico.org";
-    public const string Version = "v3";
-    public const string Plural = "remoteclusterconfigurations";
-    public const string KindName = "RemoteClusterConfiguration";
-
     [JsonPropertyName("apiVersion")]
-    public string ApiVersion { get; set; } = $"{Group}/{Version}";
+    public string ApiVersion { get; set; } = RemoteClusterApi.Public.ApiVersion;
 
     [JsonPropertyName("kind")]
-    public string Kind { get; set; } = KindName;
+    public string Kind { get; set; } = RemoteClusterApi.Kind;
 
     [JsonPropertyName("metadata")]
     public V1ObjectMeta Metadata { get; set; } = new();
@@ -34,19 +29,4 @@ internal sealed class RemoteClusterSpec
 
     [JsonPropertyName("clusterAccessSecret")]
     public V1ObjectReference? ClusterAccessSecret { get; set; }
-}
-
-internal sealed class RemoteClusterList : IKubernetesObject<V1ListMeta>
-{
-    [JsonPropertyName("apiVersion")]
-    public string ApiVersion { get; set; } = "";
-
-    [JsonPropertyName("kind")]
-    public string Kind { get; set; } = "";
-
-    [JsonPropertyName("metadata")]
-    public V1ListMeta Metadata { get; set; } = new();
-
-    [JsonPropertyName("items")]
-    public IList<RemoteClusterResource> Items { get; set; } = [];
 }

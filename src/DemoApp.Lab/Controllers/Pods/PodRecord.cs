@@ -47,7 +47,7 @@ internal sealed partial class PodRecord(ClusterContext cluster, V1Pod pod) : IDi
     {
         try
         {
-            status = PodStatus.Of(pod, runs, Ip, started, status, cluster.Time.Seconds());
+            status = PodStatus.Of(pod, runs, Ip, started, status, cluster.Time.Seconds(), cluster.Node);
             var patch = Patches.Merge(new { metadata = new { uid = pod.Metadata.Uid }, status });
             await cluster.Client.CoreV1.PatchNamespacedPodStatusAsync(patch, pod.Metadata.Name, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken)
                 .UnlessOvertaken();

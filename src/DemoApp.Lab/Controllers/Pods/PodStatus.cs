@@ -10,11 +10,13 @@ internal static class PodStatus
 {
     /// <param name="ip">Null until the pod has its address.</param>
     /// <param name="before">The status before this one.</param>
-    public static V1PodStatus Of(V1Pod pod, IReadOnlyList<ContainerRun> runs, string? ip, DateTime started, V1PodStatus? before, DateTime now) => new()
+    /// <param name="node">The node it is on; null: one of a cluster that is the lab's own.</param>
+    public static V1PodStatus Of(
+        V1Pod pod, IReadOnlyList<ContainerRun> runs, string? ip, DateTime started, V1PodStatus? before, DateTime now, NodeEndpoint? node = null) => new()
     {
         Phase = Phase(pod.Spec.RestartPolicy, runs),
-        HostIP = NodeReport.Address,
-        HostIPs = [new V1HostIP { Ip = NodeReport.Address }],
+        HostIP = (node ?? NodeEndpoint.Own).Address,
+        HostIPs = [new V1HostIP { Ip = (node ?? NodeEndpoint.Own).Address }],
         PodIP = ip,
         PodIPs = ip is null ? null : [new V1PodIP { Ip = ip }],
         StartTime = started,

@@ -41,8 +41,8 @@ internal static class RecParts
                     Spec = new V1PodSpec
                     {
                         ServiceAccountName = rec.Metadata.Name,
-                        NodeSelector = new Dictionary<string, string> { ["kubernetes.io/hostname"] = LabNames.Node },
-                        Tolerations = [new V1Toleration { Key = LabNames.NodeTaint, OperatorProperty = "Exists", Effect = "NoSchedule" }],
+                        NodeSelector = LabPlacement.NodeSelector,
+                        Tolerations = LabPlacement.Tolerations,
                         Containers = [new V1Container { Name = LabNames.RiggerContainer, Image = RiggerImage }],
                     },
                 },

@@ -15,8 +15,14 @@ internal sealed class Informers
 
     private const string Category = "DemoApp.Lab.Controllers.Informer";
 
-    public Informers(IKubernetes client, string ns, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="client">Of the cluster.</param>
+    /// <param name="ns">The namespace that is watched.</param>
+    /// <param name="time">For backing off.</param>
+    /// <param name="loggers">For what was interrupted.</param>
+    /// <param name="remotes">How the cluster serves RemoteClusterConfigurations; null: as Calico's users see them.</param>
+    public Informers(IKubernetes client, string ns, TimeProvider time, ILoggerFactory loggers, RemoteClusterApi? remotes = null)
     {
+        var (group, version) = remotes ?? RemoteClusterApi.Public;
         var logger = loggers.CreateLogger(Category);
         var (core, apps, custom, discovery) = (client.CoreV1, client.AppsV1, client.CustomObjects, client.DiscoveryV1);
         Pods = Of<V1Pod>(
@@ -62,18 +68,18 @@ internal sealed class Informers
                 allowWatchBookmarks: true, resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct));
         Recs = Of<RecResource>(
             LabNames.RecPlural,
-            async ct => await custom.ListNamespacedCustomObjectAsync<RecList>(
+            async ct => await custom.ListNamespacedCustomObjectAsync<CustomList<RecResource>>(
                 LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, cancellationToken: ct) is var l ? (l.Items, l.Metadata) : default,
             (v, e, ct) => Typed<RecResource>(custom.WatchListNamespacedCustomObjectAsync(
                 LabNames.RecGroup, LabNames.RecVersion, ns, LabNames.RecPlural, allowWatchBookmarks: true, resourceVersion: v,
                 timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct)));
         RemoteClusters = Of<RemoteClusterResource>(
-            RemoteClusterResource.Plural,
-            async ct => await custom.ListClusterCustomObjectAsync<RemoteClusterList>(
-                RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, cancellationToken: ct)
+            RemoteClusterApi.Plural,
+            async ct => await custom.ListClusterCustomObjectAsync<CustomList<RemoteClusterResource>>(
+                group, version, RemoteClusterApi.Plural, cancellationToken: ct)
                 is var l ? (l.Items, l.Metadata) : default,
             (v, e, ct) => Typed<RemoteClusterResource>(custom.WatchListClusterCustomObjectAsync(
-                RemoteClusterResource.Group, RemoteClusterResource.Version, RemoteClusterResource.Plural, allowWatchBookmarks: true,
+                group, version, RemoteClusterApi.Plural, allowWatchBookmarks: true,
                 resourceVersion: v, timeoutSeconds: WatchSeconds, onError: e, cancellationToken: ct)));
 
         Informer<T> Of<T>(

@@ -10,7 +10,7 @@ namespace DemoApp.Lab.KubeApi.Discovery;
 /// <summary>What is served, in the words of kubectl's discovery: aggregated when asked so, else group by group; version, health, OpenAPI.</summary>
 internal sealed class DiscoveryEndpoints(ApiCluster cluster)
 {
-    private readonly OpenApiDocument openApi = new(cluster);
+    private readonly OpenApiEndpoint openApi = new(cluster);
 
     /// <returns>Whether the address belongs to discovery and was answered.</returns>
     public async Task<bool> TryAnswerAsync(HttpContext http)

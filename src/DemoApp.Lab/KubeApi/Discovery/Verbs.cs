@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Store;
+using DemoApp.Lab.KubeApi.Types;
 
 namespace DemoApp.Lab.KubeApi.Discovery;
 
@@ -21,6 +22,10 @@ internal static class Verbs
         if (type.HasStatus)
         {
             yield return new("status", type.Kind, new("get", "patch", "update"));
+        }
+        if (type == BuiltInTypes.CertificateSigningRequests)
+        {
+            yield return new("approval", type.Kind, new("get", "patch", "update"));
         }
         if (type is { Kind: "Namespace", Group: "" })
         {

@@ -11,7 +11,8 @@ internal enum Shape
 }
 
 /// <summary>What the caller accepts: the first media range of Accept that this server can answer.</summary>
-internal sealed record Negotiation(Shape Shape, bool Yaml)
+/// <param name="MetaVersion">The version of meta.k8s.io in which tables and metadata are wanted.</param>
+internal sealed record Negotiation(Shape Shape, bool Yaml, string MetaVersion = "v1")
 {
     private static readonly Negotiation Plain = new(Shape.Object, false);
 
@@ -29,16 +30,18 @@ internal sealed record Negotiation(Shape Shape, bool Yaml)
             var shape = parts.Contains("as=Table") ? Shape.Table
                 : parts.Any(p => p.StartsWith("as=PartialObjectMetadata", StringComparison.Ordinal)) ? Shape.Metadata
                 : Shape.Object;
-            if (shape != Shape.Object && parts.FirstOrDefault(p => p.StartsWith("v=", StringComparison.Ordinal)) is not ("v=v1" or "v=v1beta1"))
+            var version = parts.FirstOrDefault(p => p.StartsWith("v=", StringComparison.Ordinal)) ?? "";
+            if (shape != Shape.Object && version is not ("v=v1" or "v=v1beta1"))
             {
                 continue;
             }
+            var meta = shape == Shape.Object ? "v1" : version[2..];
             switch (parts[0])
             {
                 case "application/json" or "application/*" or "*/*" when !parts.Contains("stream=watch") || shape == Shape.Object:
-                    return new(shape, false);
+                    return new(shape, false, meta);
                 case "application/yaml":
-                    return new(shape, true);
+                    return new(shape, true, meta);
                 default:
                     continue;
             }

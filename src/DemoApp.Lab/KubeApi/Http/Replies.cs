@@ -14,8 +14,9 @@ internal static class Replies
 {
     /// <summary>Levels of an answer: those of the deepest body taken, and the list or event around it.</summary>
     public const int Deepest = 1000;
-    private static readonly JsonSerializerOptions Compact = new() { MaxDepth = Deepest };
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = Deepest };
+    private static readonly JsonSerializerOptions Compact = new() { MaxDepth = Deepest, Encoder = GoEscapes.Encoder };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = Deepest,
+        Encoder = GoEscapes.Encoder };
 
     public static async Task WriteAsync(this HttpContext http, int code, JsonNode body, string contentType = "application/json")
     {
@@ -39,7 +40,7 @@ internal static class Replies
     public static async Task WriteAsync(this HttpContext http, int code, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = WantsIndent(http), MaxDepth = Deepest }))
+        using (var writer = new Utf8JsonWriter(buffer, GoEscapes.Writing with { Indented = WantsIndent(http) }))
         {
             write(writer);
         }

@@ -18,7 +18,8 @@ internal sealed partial class Router(ApiCluster cluster, AccessControl access, I
     private readonly Writer writer = new(cluster);
     private readonly Scale scale = new(cluster);
     private readonly Binding binding = new(cluster);
-    private readonly ContainerEndpoints containers = new(cluster);
+    private readonly ContainerEndpoints containers = new(
+        new StoredPods(cluster.Store), new(cluster.Options.PodExec, cluster.Options.PodLogs, cluster.Options.PodPorts, cluster.Time));
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -100,6 +101,7 @@ internal sealed partial class Router(ApiCluster cluster, AccessControl access, I
             "status" => path.Type.HasStatus,
             "finalize" => path.Type.Kind == "Namespace",
             "eviction" => path.Type.Kind == "Pod",
+            "approval" => path.Type.Kind == "CertificateSigningRequest",
             _ => false,
         };
         if (!known)

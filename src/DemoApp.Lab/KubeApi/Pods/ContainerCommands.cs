@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace DemoApp.Lab.KubeApi.Pods;
 
 /// <summary>Makes the command of an exec or attach out of what the address asks for.</summary>
-internal sealed class ContainerCommands(KubeApiOptions options, TimeProvider time)
+internal sealed class ContainerCommands(ContainerRuntime runtime)
 {
     /// <summary>Why the node would run nothing; null when it would.</summary>
     public static ExecRefusedException? Refusal(PodTarget target, string container, ExecOptions streams) =>
@@ -19,7 +19,7 @@ internal sealed class ContainerCommands(KubeApiOptions options, TimeProvider tim
 
     private ContainerCommand Exec(HttpRequest request, PodTarget target, string container, bool tty)
     {
-        var exec = options.PodExec ?? throw target.NodeGone();
+        var exec = runtime.Exec ?? throw target.NodeGone();
         var command = new PodCommand(target.Namespace, target.Name, container, [.. request.Query["command"].OfType<string>()], tty);
         return (stdin, stdout, stderr, ct) => exec.ExecAsync(command, stdin, stdout, stderr, ct);
     }
@@ -27,8 +27,8 @@ internal sealed class ContainerCommands(KubeApiOptions options, TimeProvider tim
     /// <summary>The main process of a container has no stdin here; what it writes from now on is its log.</summary>
     private ContainerCommand Attach(PodTarget target, string container)
     {
-        var logs = options.PodLogs ?? throw target.NodeGone();
-        var now = time.GetUtcNow();
+        var logs = runtime.Logs ?? throw target.NodeGone();
+        var now = runtime.Time.GetUtcNow();
         return async (_, stdout, _, ct) =>
         {
             await foreach (var line in logs.ReadAsync(target.Namespace, target.Name, container, true, ct).Where(l => l.At >= now))

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 namespace DemoApp.Lab.KubeApi.Pods;
 
 /// <summary>Leads <c>pods/log</c>, <c>exec</c>, <c>attach</c> and <c>portforward</c> to what answers them.</summary>
-internal sealed class ContainerEndpoints(ApiCluster cluster)
+internal sealed class ContainerEndpoints(IPodSource pods, ContainerRuntime runtime)
 {
-    private readonly LogEndpoint log = new(cluster);
-    private readonly ExecEndpoint exec = new(cluster);
-    private readonly PortForwardEndpoint ports = new(cluster);
+    private readonly LogEndpoint log = new(pods, runtime);
+    private readonly ExecEndpoint exec = new(pods, runtime);
+    private readonly PortForwardEndpoint ports = new(pods, runtime);
 
     public Task AnswerAsync(HttpContext http, ApiPath path, CancellationToken ct) => (path.Subresource, http.Request.Method) switch
     {

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Http;
 namespace DemoApp.Lab.KubeApi.Pods;
 
 /// <summary>Answers <c>pods/exec</c> and <c>pods/attach</c>: finds the container, agrees on a protocol, joins client and command.</summary>
-internal sealed class ExecEndpoint(ApiCluster cluster)
+internal sealed class ExecEndpoint(IPodSource pods, ContainerRuntime runtime)
 {
-    private readonly ContainerCommands commands = new(cluster.Options, cluster.Time);
+    private readonly ContainerCommands commands = new(runtime);
 
     /// <exception cref="ApiError">400 or 404, before the upgrade.</exception>
     public async Task AnswerAsync(HttpContext http, ApiPath path, CancellationToken ct)
     {
-        var target = PodTarget.Of(path, cluster.Store);
+        var target = await pods.FindAsync(path, ct);
         var container = target.Container(http.Request.Query["container"].ToString());
         target.CheckAssigned();
         var options = ExecOptions.Of(http.Request.Query);
@@ -38,11 +38,11 @@ internal sealed class ExecEndpoint(ApiCluster cluster)
             await RefuseAsync(http, refusal);
             return;
         }
-        await PodLife.RunWithinAsync(cluster.Store, target, async life =>
+        await pods.RunWithinAsync(target, async life =>
         {
             using var socket = new ChannelSocket(await WebSockets.AcceptAsync(http, name), protocol.Base64, ct);
             var process = new ContainerProcess(refusal is null ? command : (_, _, _, _) => throw refusal, life);
-            await new ExecChannels(socket, protocol, options, cluster.Time).RunAsync(process, ct);
+            await new ExecChannels(socket, protocol, options, runtime.Time).RunAsync(process, ct);
         }, ct);
     }
 
@@ -51,8 +51,8 @@ internal sealed class ExecEndpoint(ApiCluster cluster)
     {
         if (await SpdyUpgrade.AcceptAsync(http, ExecOverSpdy.Protocol.Name) is { } stream)
         {
-            await PodLife.RunWithinAsync(
-                cluster.Store, target, life => new ExecOverSpdy(stream, options, cluster.Time).RunAsync(new(command, life), ct), ct);
+            await pods.RunWithinAsync(
+                target, life => new ExecOverSpdy(stream, options, runtime.Time).RunAsync(new(command, life), ct), ct);
         }
     }
 

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http;
 namespace DemoApp.Lab.KubeApi.Pods;
 
 /// <summary>Answers <c>pods/log</c>, as text or as the messages of a WebSocket.</summary>
-internal sealed class LogEndpoint(ApiCluster cluster)
+internal sealed class LogEndpoint(IPodSource pods, ContainerRuntime runtime)
 {
     /// <exception cref="ApiError">400, 404 or 422, before anything is sent.</exception>
     public async Task AnswerAsync(HttpContext http, ApiPath path, CancellationToken ct)
     {
-        var options = LogOptions.Of(http.Request, path.Name, cluster.Time.GetUtcNow());
-        var target = PodTarget.Of(path, cluster.Store);
+        var options = LogOptions.Of(http.Request, path.Name, runtime.Time.GetUtcNow());
+        var target = await pods.FindAsync(path, ct);
         var container = target.Container(http.Request.Query["container"].ToString());
         if (!target.IsAssigned)
         {
@@ -19,11 +19,11 @@ internal sealed class LogEndpoint(ApiCluster cluster)
             return;
         }
         CheckHasLog(target, container, options.Previous);
-        var logs = cluster.Options.PodLogs ?? throw target.NodeGone();
+        var logs = runtime.Logs ?? throw target.NodeGone();
         var pieces = LogLines.ReadAsync(logs, target, container, options, ct);
         if (http.WebSockets.IsWebSocketRequest)
         {
-            await LogSocket.SendAsync(http, pieces, cluster.Time, ct);
+            await LogSocket.SendAsync(http, pieces, runtime.Time, ct);
             return;
         }
         http.Response.ContentType = "text/plain";

@@ -13,10 +13,6 @@ internal sealed record PodTarget(ApiPath Path, JsonObject Pod)
 
     public bool IsAssigned => Pod["spec"]?["nodeName"].AsText() is { Length: > 0 };
 
-    /// <exception cref="ApiError">404.</exception>
-    public static PodTarget Of(ApiPath path, ObjectStore store) =>
-        new(path, store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name));
-
     /// <summary>The container asked for; the only one when none is.</summary>
     /// <exception cref="ApiError">400 when there is no such container, or several to choose from.</exception>
     public string Container(string asked)

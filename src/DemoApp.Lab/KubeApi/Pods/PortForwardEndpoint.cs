@@ -9,21 +9,21 @@ namespace DemoApp.Lab.KubeApi.Pods;
 /// Answers <c>pods/portforward</c>: SPDY through the messages of a WebSocket (kubectl 1.31 and newer), SPDY by itself (kubectl
 /// before that), or the channels of a WebSocket (client libraries).
 /// </summary>
-internal sealed class PortForwardEndpoint(ApiCluster cluster)
+internal sealed class PortForwardEndpoint(IPodSource pods, ContainerRuntime runtime)
 {
     private const string Protocol = "portforward.k8s.io", Tunnel = "SPDY/3.1+" + Protocol, Channels = "v4.channel.k8s.io", Text = "v4.base64.channel.k8s.io";
 
     /// <exception cref="ApiError">400 or 404, before the upgrade.</exception>
     public async Task AnswerAsync(HttpContext http, ApiPath path, CancellationToken ct)
     {
-        var target = PodTarget.Of(path, cluster.Store);
+        var target = await pods.FindAsync(path, ct);
         target.CheckAssigned();
-        var pod = new PodPort(cluster.Options.PodPorts ?? throw target.NodeGone(), target);
+        var pod = new PodPort(runtime.Ports ?? throw target.NodeGone(), target);
         if (SpdyUpgrade.IsAsked(http))
         {
             if (await SpdyUpgrade.AcceptAsync(http, Protocol) is { } stream)
             {
-                await PodLife.RunWithinAsync(cluster.Store, target, life => ServeAsync(stream, pod, life), ct);
+                await pods.RunWithinAsync(target, life => ServeAsync(stream, pod, life), ct);
             }
             return;
         }
@@ -36,8 +36,8 @@ internal sealed class PortForwardEndpoint(ApiCluster cluster)
             WebSockets.Refuse(http);
             return;
         }
-        await PodLife.RunWithinAsync(
-            cluster.Store, target, life => protocol == Tunnel ? ServeTunnelAsync(http, pod, life, ct) : ServeChannelsAsync(http, protocol, pod, life, ct), ct);
+        await pods.RunWithinAsync(
+            target, life => protocol == Tunnel ? ServeTunnelAsync(http, pod, life, ct) : ServeChannelsAsync(http, protocol, pod, life, ct), ct);
     }
 
     private async Task ServeTunnelAsync(HttpContext http, PodPort pod, CancellationToken life, CancellationToken ct)
@@ -45,20 +45,20 @@ internal sealed class PortForwardEndpoint(ApiCluster cluster)
         using var socket = await WebSockets.AcceptAsync(http, Tunnel);
         await using var transport = new MessageStream(socket);
         await ServeAsync(transport, pod, life);
-        await socket.EndAsync(Task.CompletedTask, cluster.Time, ct);
+        await socket.EndAsync(Task.CompletedTask, runtime.Time, ct);
     }
 
     private async Task ServeChannelsAsync(HttpContext http, string protocol, PodPort pod, CancellationToken life, CancellationToken ct)
     {
         var ports = PortForwardChannels.Ports(http.Request.Query);
         using var socket = new ChannelSocket(await WebSockets.AcceptAsync(http, protocol), protocol == Text, ct);
-        await new PortForwardChannels(socket, pod, cluster.Time).RunAsync(ports, life);
+        await new PortForwardChannels(socket, pod, runtime.Time).RunAsync(ports, life);
     }
 
     private async Task ServeAsync(Stream transport, PodPort pod, CancellationToken ct)
     {
         var streams = new PortForwardStreams(pod, ct);
-        using var connection = new SpdyConnection(transport, streams, cluster.Time);
+        using var connection = new SpdyConnection(transport, streams, runtime.Time);
         await connection.RunAsync(ct);
         await streams.Ended;
     }

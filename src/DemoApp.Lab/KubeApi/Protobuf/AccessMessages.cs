@@ -10,8 +10,12 @@ internal static class AccessMessages
     private static readonly Fields RoleRef = new Fields().Text(1, "apiGroup").Text(2, "kind").Text(3, "name");
     private static readonly Fields Aggregation = new Fields().Many(1, "clusterRoleSelectors", MetaMessages.LabelSelector);
 
+    private static readonly Fields Selector = new Fields()
+        .Text(1, "rawSelector").Many(2, "requirements", new Fields().Text(1, "key").Text(2, "operator").Texts(3, "values"));
+
     private static readonly Fields ResourceAttributes = new Fields()
-        .Text(1, "namespace").Text(2, "verb").Text(3, "group").Text(4, "version").Text(5, "resource").Text(6, "subresource").Text(7, "name");
+        .Text(1, "namespace").Text(2, "verb").Text(3, "group").Text(4, "version").Text(5, "resource").Text(6, "subresource").Text(7, "name")
+        .One(8, "fieldSelector", Selector).One(9, "labelSelector", Selector);
 
     private static readonly Fields NonResourceAttributes = new Fields().Text(1, "path").Text(2, "verb");
     private static readonly Fields BoundObject = new Fields().Text(1, "kind").Text(2, "apiVersion").Text(3, "name").Text(4, "uid");
@@ -23,7 +27,8 @@ internal static class AccessMessages
     public static readonly Fields TokenRequest = MetaMessages.Object().One(2, "spec", new Fields()
         .Texts(1, "audiences").One(3, "boundObjectRef", BoundObject).Number(4, "expirationSeconds", keepsZero: true)).Skip(3);
 
-    public static readonly Fields TokenReview = MetaMessages.Object().One(2, "spec", new Fields().Text(1, "token").Texts(2, "audiences")).Skip(3);
+    public static readonly Fields TokenReview = MetaMessages.Object().One(2, "spec", new Fields().Text(1, "token").Texts(2, "audiences"))
+        .Skip(3);
     public static readonly Fields SelfSubjectReview = MetaMessages.Object().Skip(2);
     public static readonly Fields RulesReview = MetaMessages.Object().One(2, "spec", new Fields().Text(1, "namespace")).Skip(3);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Store;
 
@@ -6,6 +7,8 @@ namespace DemoApp.Lab.KubeApi.Protobuf;
 /// <summary>Reads a message into JSON by the table of its fields. What is empty counts as not given, as JSON leaves it out.</summary>
 internal static class MessageReader
 {
+    private static readonly Fields Quantity = new Fields().Text(1, "value");
+
     /// <exception cref="ApiError">415 for a field that no table names: better refused than lost.</exception>
     public static JsonObject Read(ReadOnlySpan<byte> message, Fields fields)
     {
@@ -24,18 +27,22 @@ internal static class MessageReader
             {
                 case { Form: FieldForm.Skipped }:
                 case null when empty:
-                case { Form: FieldForm.Text, Repeated: false } when empty:
+                case { Form: FieldForm.Text or FieldForm.Quantity or FieldForm.Bytes or FieldForm.Time, Repeated: false } when empty:
                 case { Form: FieldForm.Number or FieldForm.Flag, KeepsZero: false } when empty:
                     break;
                 case { Form: FieldForm.TextMap or FieldForm.BytesMap or FieldForm.ListMap or FieldForm.QuantityMap } map:
                     MapEntry.Add(obj, map, reader.Bytes);
                     break;
+                case { Form: FieldForm.Inline } part:
+                    Fill(obj, reader.Bytes, part.Of!);
+                    break;
                 case { } field:
                     Put(obj, field, Value(reader, field));
                     break;
                 case null:
-                    throw ApiError.Unsupported($"the body of the request was in an unknown format - field {reader.Field} of a part of it is "
-                        + "accepted as application/json or application/yaml here");
+                    throw ApiError.Unsupported(
+                        $"the body of the request was in an unknown format - field {reader.Field} of a part of it "
+                        + "is accepted as application/json or application/yaml here");
             }
         }
     }
@@ -62,8 +69,22 @@ internal static class MessageReader
         FieldForm.Flag => reader.Number != 0,
         FieldForm.Message => Read(reader.Bytes, field.Of!),
         FieldForm.IntOrString => IntOrString(reader.Bytes),
+        FieldForm.Quantity => Read(reader.Bytes, Quantity)["value"]?.DeepClone() ?? "0",
+        FieldForm.Bytes => Convert.ToBase64String(reader.Bytes),
+        FieldForm.Time => Time(reader.Bytes),
         _ => reader.Text,
     };
+
+    private static string Time(ReadOnlySpan<byte> message)
+    {
+        var seconds = 0L;
+        for (var part = new ProtobufReader(message); part.Next();)
+        {
+            seconds = part.Field == 1 ? (long)part.Number : seconds;
+        }
+        var known = Math.Clamp(seconds, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        return DateTimeOffset.FromUnixTimeSeconds(known).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    }
 
     private static JsonNode IntOrString(ReadOnlySpan<byte> message)
     {

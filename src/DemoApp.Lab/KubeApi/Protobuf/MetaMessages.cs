@@ -15,6 +15,9 @@ internal static class MetaMessages
     public static readonly Fields LabelSelector = new Fields()
         .Map(1, "matchLabels").Many(2, "matchExpressions", new Fields().Text(1, "key").Text(2, "operator").Texts(3, "values"));
 
+    /// <summary>A reference that is a name and no more.</summary>
+    public static readonly Fields NameOnly = new Fields().Text(1, "name");
+
     /// <summary>The fields of an object, which all begin with its metadata.</summary>
     public static Fields Object() => new Fields().One(1, "metadata", ObjectMeta);
 }

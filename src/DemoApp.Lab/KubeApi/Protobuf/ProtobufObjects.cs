@@ -18,7 +18,18 @@ internal static class ProtobufObjects
         ["v1/ConfigMap"] = CoreMessages.ConfigMap,
         ["v1/Secret"] = CoreMessages.Secret,
         ["v1/Service"] = CoreMessages.Service,
+        ["v1/Pod"] = PodMessages.Pod,
+        ["v1/ResourceQuota"] = PolicyMessages.ResourceQuota,
         ["apps/v1/Deployment"] = WorkloadMessages.Deployment,
+        ["batch/v1/Job"] = WorkloadMessages.Job,
+        ["batch/v1/CronJob"] = WorkloadMessages.CronJob,
+        ["policy/v1/PodDisruptionBudget"] = PolicyMessages.DisruptionBudget,
+        ["policy/v1/Eviction"] = PolicyMessages.Eviction,
+        ["scheduling.k8s.io/v1/PriorityClass"] = PolicyMessages.PriorityClass,
+        ["autoscaling/v1/HorizontalPodAutoscaler"] = PolicyMessages.AutoscalerV1,
+        ["autoscaling/v2/HorizontalPodAutoscaler"] = PolicyMessages.AutoscalerV2,
+        ["networking.k8s.io/v1/Ingress"] = NetworkMessages.Ingress,
+        ["certificates.k8s.io/v1/CertificateSigningRequest"] = NetworkMessages.SigningRequest,
         ["rbac.authorization.k8s.io/v1/Role"] = AccessMessages.Role,
         ["rbac.authorization.k8s.io/v1/ClusterRole"] = AccessMessages.ClusterRole,
         ["rbac.authorization.k8s.io/v1/RoleBinding"] = AccessMessages.Binding,
@@ -46,9 +57,11 @@ internal static class ProtobufObjects
         var unknown = body[Magic.Length..];
         var type = MessageReader.Read(unknown, Envelope)["type"];
         var (apiVersion, kind) = (type?["apiVersion"].AsText(), type?["kind"].AsText());
-        if (!Kinds.TryGetValue($"{apiVersion}/{kind}", out var fields))
+        // Delete options are sent under the version of whatever they delete.
+        if ((kind == "DeleteOptions" ? PolicyMessages.DeleteOptions : Kinds.GetValueOrDefault($"{apiVersion}/{kind}")) is not { } fields)
         {
-            throw ApiError.Unsupported($"the body of the request was in an unknown format - {kind} is accepted as application/json or application/yaml here");
+            throw ApiError.Unsupported(
+                $"the body of the request was in an unknown format - {kind} is accepted as application/json or application/yaml here");
         }
         var obj = new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind };
         MessageReader.Fill(obj, Content(unknown), fields);

@@ -6,6 +6,9 @@ namespace DemoApp.Lab.KubeApi.Protobuf;
 /// <summary>Fields of one protobuf message (wire format: varint, 64 bit, length-delimited, 32 bit).</summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
+    /// <summary>What is said of bytes that are no protobuf message.</summary>
+    public const string CutOff = "unexpected EOF";
+
     private ReadOnlySpan<byte> rest = message;
 
     public int Field { get; private set; }
@@ -75,5 +78,5 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         return taken;
     }
 
-    private static ApiError Malformed() => ApiError.BadRequest("the body of the request is not a protobuf message");
+    private static ApiError Malformed() => ApiError.BadRequest(CutOff);
 }

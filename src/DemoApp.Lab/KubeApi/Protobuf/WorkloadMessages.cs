@@ -1,33 +1,38 @@
 namespace DemoApp.Lab.KubeApi.Protobuf;
 
-/// <summary>Deployments with what <c>kubectl create deployment</c> and its like say of their pods.</summary>
+/// <summary>Deployments and jobs.</summary>
 internal static class WorkloadMessages
 {
-    private static readonly Fields ContainerPort = new Fields()
-        .Text(1, "name").Number(2, "hostPort").Number(3, "containerPort").Text(4, "protocol").Text(5, "hostIP");
-
-    private static readonly Fields Resources = new Fields().Map(1, "limits", FieldForm.QuantityMap).Map(2, "requests", FieldForm.QuantityMap);
-
-    private static readonly Fields Container = new Fields()
-        .Text(1, "name").Text(2, "image").Texts(3, "command").Texts(4, "args").Text(5, "workingDir").Many(6, "ports", ContainerPort)
-        .Many(7, "env", new Fields().Text(1, "name").Text(2, "value")).One(8, "resources", Resources)
-        .Text(13, "terminationMessagePath").Text(14, "imagePullPolicy").Flag(16, "stdin").Flag(17, "stdinOnce").Flag(18, "tty")
-        .Text(20, "terminationMessagePolicy");
-
-    private static readonly Fields PodSpec = new Fields()
-        .Many(2, "containers", Container).Text(3, "restartPolicy").Number(4, "terminationGracePeriodSeconds", keepsZero: true)
-        .Number(5, "activeDeadlineSeconds").Text(6, "dnsPolicy").Map(7, "nodeSelector").Text(8, "serviceAccountName").Text(9, "serviceAccount")
-        .Text(10, "nodeName").Flag(11, "hostNetwork").Flag(12, "hostPID").Flag(13, "hostIPC")
-        .Many(15, "imagePullSecrets", new Fields().Text(1, "name")).Text(16, "hostname").Text(17, "subdomain").Text(19, "schedulerName")
-        .Many(20, "initContainers", Container).Flag(21, "automountServiceAccountToken", keepsZero: true);
-
-    private static readonly Fields PodTemplate = MetaMessages.Object().One(2, "spec", PodSpec);
-
     private static readonly Fields Strategy = new Fields()
         .Text(1, "type").One(2, "rollingUpdate", new Fields().IntOrString(1, "maxUnavailable").IntOrString(2, "maxSurge"));
 
+    private static readonly Fields FailureRule = new Fields()
+        .Text(1, "action").One(2, "onExitCodes", new Fields().Text(1, "containerName").Text(2, "operator").Numbers(3, "values"))
+        .Many(3, "onPodConditions", new Fields().Text(1, "type").Text(2, "status"));
+
+    private static readonly Fields SuccessRule = new Fields().Text(1, "succeededIndexes").Number(2, "succeededCount", keepsZero: true);
+
+    private static readonly Fields JobSpec = new Fields()
+        .Number(1, "parallelism", keepsZero: true).Number(2, "completions", keepsZero: true)
+        .Number(3, "activeDeadlineSeconds", keepsZero: true)
+        .One(4, "selector", MetaMessages.LabelSelector).Flag(5, "manualSelector", keepsZero: true).One(6, "template", PodMessages.Template)
+        .Number(7, "backoffLimit", keepsZero: true).Number(8, "ttlSecondsAfterFinished", keepsZero: true).Text(9, "completionMode")
+        .Flag(10, "suspend", keepsZero: true).One(11, "podFailurePolicy", new Fields().Many(1, "rules", FailureRule))
+        .Number(12, "backoffLimitPerIndex", keepsZero: true).Number(13, "maxFailedIndexes", keepsZero: true)
+        .Text(14, "podReplacementPolicy")
+        .Text(15, "managedBy").One(16, "successPolicy", new Fields().Many(1, "rules", SuccessRule));
+
+    private static readonly Fields CronJobSpec = new Fields()
+        .Text(1, "schedule").Number(2, "startingDeadlineSeconds", keepsZero: true).Text(3, "concurrencyPolicy")
+        .Flag(4, "suspend", keepsZero: true)
+        .One(5, "jobTemplate", MetaMessages.Object().One(2, "spec", JobSpec)).Number(6, "successfulJobsHistoryLimit", keepsZero: true)
+        .Number(7, "failedJobsHistoryLimit", keepsZero: true).Text(8, "timeZone");
+
     public static readonly Fields Deployment = MetaMessages.Object().Skip(3).One(2, "spec", new Fields()
-        .Number(1, "replicas", keepsZero: true).One(2, "selector", MetaMessages.LabelSelector).One(3, "template", PodTemplate)
+        .Number(1, "replicas", keepsZero: true).One(2, "selector", MetaMessages.LabelSelector).One(3, "template", PodMessages.Template)
         .One(4, "strategy", Strategy).Number(5, "minReadySeconds").Number(6, "revisionHistoryLimit", keepsZero: true).Flag(7, "paused")
         .Number(9, "progressDeadlineSeconds", keepsZero: true));
+
+    public static readonly Fields Job = MetaMessages.Object().One(2, "spec", JobSpec).Skip(3);
+    public static readonly Fields CronJob = MetaMessages.Object().One(2, "spec", CronJobSpec).Skip(3);
 }

@@ -12,6 +12,8 @@ namespace DemoApp.Lab.KubeApi.Reading;
 /// </summary>
 internal sealed record ContinueToken(long Version, string Start)
 {
+    private static readonly System.Buffers.SearchValues<byte> Begins = System.Buffers.SearchValues.Create(" \t\r\n{[\"-0123456789tfn"u8);
+
     private const string Form = "meta.k8s.io/v1";
 
     /// <summary>The key of an object below the collection that is listed.</summary>
@@ -34,7 +36,12 @@ internal sealed record ContinueToken(long Version, string Start)
         }
         try
         {
-            var content = JsonNode.Parse(Base64Url.DecodeFromChars(token)) as JsonObject;
+            var text = Decoded(token);
+            if (text is [var first, ..] && !Begins.Contains(first))
+            {
+                throw Invalid($"invalid character {Quoted((char)first)} looking for beginning of value");
+            }
+            var content = JsonNode.Parse(text) as JsonObject;
             return content?["v"].AsText() == Form && content["rv"].AsLong() is (> 0 or -1) and { } version && content["start"].AsText() is { Length: > 0 } start
                 ? new(version, start.Trim('/', '\0'))
                 : throw Invalid("incorrect or missing fields");
@@ -44,6 +51,18 @@ internal sealed record ContinueToken(long Version, string Start)
             throw Invalid(e.Message);
         }
     }
+
+    /// <summary>As Go decodes it: bits left over at the end are not looked at.</summary>
+    private static byte[] Decoded(string token) =>
+        Convert.FromBase64String(token.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (token.Length % 4)) % 4));
+
+    /// <summary>A character as Go quotes it.</summary>
+    private static string Quoted(char c) => c switch
+    {
+        '\'' => "'\\''",
+        _ when char.IsControl(c) => $"'\\u{(int)c:x4}'",
+        _ => $"'{c}'",
+    };
 
     private static ApiError Invalid(string why) => ApiError.BadRequest($"invalid continue token: continue key is not valid: {why}");
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DemoApp.Lab.KubeApi.Http;
 
 namespace DemoApp.Lab.KubeApi.Reading;
 
@@ -43,7 +44,7 @@ internal static class EncodedObjects
     private static byte[] Encode(JsonObject stored, Action<Utf8JsonWriter, JsonObject> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, GoEscapes.Writing))
         {
             write(writer, stored);
         }

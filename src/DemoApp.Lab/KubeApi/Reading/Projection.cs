@@ -13,12 +13,14 @@ namespace DemoApp.Lab.KubeApi.Reading;
 /// Turns stored objects into what the caller asked for: themselves, a table, or their metadata only. Lists and events are written
 /// straight from what is stored; one object, the answer to a write, comes as a tree.
 /// </summary>
-internal sealed class Projection(ApiCluster cluster, ResourceType type, Shape shape, string includeObject)
+internal sealed class Projection(ApiCluster cluster, ResourceType type, Negotiation form, string includeObject)
 {
     private readonly Printer printer = Printers.For(type);
+    private readonly Shape shape = form.Shape;
+    private readonly string metaVersion = $"meta.k8s.io/{form.MetaVersion}";
 
     public static Projection Of(ApiCluster cluster, HttpRequest request, ResourceType type) =>
-        new(cluster, type, Negotiation.Of(request).Shape, request.Query["includeObject"].ToString());
+        new(cluster, type, Negotiation.Of(request), request.Query["includeObject"].ToString());
 
     public JsonObject One(JsonObject obj)
     {
@@ -27,7 +29,7 @@ internal sealed class Projection(ApiCluster cluster, ResourceType type, Shape sh
             return (JsonObject)obj.DeepClone();
         }
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, GoEscapes.Writing))
         {
             WriteEvent(writer, obj, true);
         }
@@ -44,7 +46,7 @@ internal sealed class Projection(ApiCluster cluster, ResourceType type, Shape sh
         var partial = shape == Shape.Metadata;
         writer.WriteStartObject();
         writer.WriteString("kind", partial ? "PartialObjectMetadataList" : type.ListKind);
-        writer.WriteString("apiVersion", partial ? "meta.k8s.io/v1" : type.ApiVersion);
+        writer.WriteString("apiVersion", partial ? metaVersion : type.ApiVersion);
         writer.WriteNode("metadata", metadata);
         writer.WriteStartArray("items");
         foreach (var item in items)
@@ -99,9 +101,15 @@ internal sealed class Projection(ApiCluster cluster, ResourceType type, Shape sh
         var now = cluster.Time.GetUtcNow();
         writer.WriteStartObject();
         writer.WriteString("kind", "Table");
-        writer.WriteString("apiVersion", "meta.k8s.io/v1");
+        writer.WriteString("apiVersion", metaVersion);
         writer.WriteNode("metadata", metadata);
         writer.WriteNode("columnDefinitions", columns ? printer.Definitions() : null);
+        if (items.Count == 0 && printer.EmptyIsNull)
+        {
+            writer.WriteNull("rows");
+            writer.WriteEndObject();
+            return;
+        }
         writer.WriteStartArray("rows");
         foreach (var item in items)
         {
@@ -131,11 +139,11 @@ internal sealed class Projection(ApiCluster cluster, ResourceType type, Shape sh
         }
     }
 
-    private static void WriteMetadata(Utf8JsonWriter writer, JsonObject obj)
+    private void WriteMetadata(Utf8JsonWriter writer, JsonObject obj)
     {
         writer.WriteStartObject();
         writer.WriteString("kind", "PartialObjectMetadata");
-        writer.WriteString("apiVersion", "meta.k8s.io/v1");
+        writer.WriteString("apiVersion", metaVersion);
         writer.WriteNode("metadata", obj["metadata"]);
         writer.WriteEndObject();
     }

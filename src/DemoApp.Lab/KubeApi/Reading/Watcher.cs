@@ -59,7 +59,7 @@ internal sealed class Watcher(ApiCluster cluster)
     {
         private const long MostUnflushed = 64 * 1024;
         private readonly PipeWriter body = http.Response.BodyWriter;
-        private readonly Utf8JsonWriter writer = new(Stream.Null);
+        private readonly Utf8JsonWriter writer = new(Stream.Null, GoEscapes.Writing);
         private readonly bool bookmarks = http.Request.Query["allowWatchBookmarks"] is ["true" or "1"];
         private bool first = true;
         private long unflushed;

@@ -14,18 +14,19 @@ internal static class BuiltInFields
         var unknown = new List<string>();
         if (BuiltInSchemas.For(type.Group, type.Version, type.Kind) is { } schema)
         {
-            Prune(obj, schema, "", new Place(type), unknown);
+            Prune(obj, schema, "", new Place(type, type.Kind), unknown);
         }
         return unknown;
     }
 
     private static void Prune(JsonNode? node, JsonObject declared, string path, Place place, List<string> unknown)
     {
-        if (node is null || BuiltInSchemas.Resolve(declared) is not { } schema)
+        if (node is null || BuiltInSchemas.Resolve(declared, out var component) is not { } schema)
         {
             return;
         }
         place.Check(node, schema, path);
+        place = component is null ? place : place with { Struct = component[(component.LastIndexOf('.') + 1)..] };
         if (node is JsonArray list && schema["items"] is JsonObject items)
         {
             for (var i = 0; i < list.Count; i++)
@@ -41,6 +42,7 @@ internal static class BuiltInFields
                 if (properties[key] is JsonObject property)
                 {
                     Prune(value, property, at, place, unknown);
+                    RemoveEmpty(obj, key, property);
                 }
                 else
                 {
@@ -58,7 +60,18 @@ internal static class BuiltInFields
         }
     }
 
-    private sealed record Place(ResourceType Type)
+    /// <summary>A map with nothing in it is not kept: as Go writes objects, it is the same as none.</summary>
+    private static void RemoveEmpty(JsonObject obj, string key, JsonObject property)
+    {
+        if (obj[key] is JsonObject { Count: 0 } && property["additionalProperties"] is not null)
+        {
+            obj.Remove(key);
+        }
+    }
+
+    /// <summary>Where the reading is.</summary>
+    /// <param name="Struct">The innermost Go struct, by which mistakes are named.</param>
+    private sealed record Place(ResourceType Type, string Struct)
     {
         public void Check(JsonNode node, JsonObject schema, string path)
         {
@@ -75,12 +88,12 @@ internal static class BuiltInFields
             if (!fits && schema["x-kubernetes-int-or-string"] is null && schema["format"].AsText() is not ("int-or-string" or "quantity"))
             {
                 throw ApiError.BadRequest(
-                    $"{Type.Kind} in version \"{Type.Version}\" cannot be handled as a {Type.Kind}: json: cannot unmarshal {Said(kind)} into Go struct field {GoPath(path)} of type {GoType(schema)}");
+                    $"{Type.Kind} in version \"{Type.Version}\" cannot be handled as a {Type.Kind}: "
+                    + $"json: cannot unmarshal {Said(kind)} into Go struct field {GoPath(path)} of type {GoType(schema)}");
             }
         }
 
-        /// <summary>The genuine server names the innermost struct; its kind is told here, the path is the same.</summary>
-        private string GoPath(string path) => $"{Type.Kind}.{string.Join('.', path.Split('.').Select(p => p.Split('[')[0]))}";
+        private string GoPath(string path) => $"{Struct}.{string.Join('.', path.Split('.').Select(p => p.Split('[')[0]))}";
 
         private static string GoType(JsonObject schema) => schema["type"].AsText() switch
         {

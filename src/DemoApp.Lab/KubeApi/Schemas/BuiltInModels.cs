@@ -32,6 +32,52 @@ internal static class BuiltInModels
 
     public static string? NameOf(string group, string version, string kind) => Names.OfKind(group, version, kind);
 
+    /// <summary>Puts into schemas, by component, what is written about them and their fields.</summary>
+    public static void Explain(IReadOnlyDictionary<string, JsonObject> schemas)
+    {
+        var models = schemas.Keys.Select(name => (Name: name, Model: Names.Model(name))).Where(m => m.Model is not null).ToList();
+        var texts = Descriptions.Of([.. models.Select(m => m.Model!.Name)]);
+        foreach (var (name, model) in models)
+        {
+            Put(schemas[name], texts.GetValueOrDefault((model!.Name, "")));
+            foreach (var property in model.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            {
+                if (property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name is { } field
+                    && schemas[name]["properties"]?[field] is JsonObject schema)
+                {
+                    Put(schema, texts.GetValueOrDefault((model.Name, property.Name)));
+                }
+            }
+        }
+    }
+
+    /// <summary>What is written about the fields that every object has; null where nothing is known.</summary>
+    public static IReadOnlyList<(string Field, string? Text)> OfEveryObject()
+    {
+        var texts = Descriptions.Of([nameof(V1Pod)]);
+        return
+        [
+            ("apiVersion", texts.GetValueOrDefault((nameof(V1Pod), nameof(V1Pod.ApiVersion)))),
+                ("kind", texts.GetValueOrDefault((nameof(V1Pod), nameof(V1Pod.Kind)))),
+            ("metadata", texts.GetValueOrDefault((nameof(V1Pod), nameof(V1Pod.Metadata)))),
+        ];
+    }
+
+    /// <summary>A reference says nothing of its own: one that is described becomes a part of what it describes.</summary>
+    private static void Put(JsonObject schema, string? text)
+    {
+        if (text is null)
+        {
+            return;
+        }
+        if (schema["$ref"]?.DeepClone() is { } reference)
+        {
+            schema.Remove("$ref");
+            schema["allOf"] = new JsonArray(new JsonObject { ["$ref"] = reference });
+        }
+        schema.Insert(0, "description", text);
+    }
+
     /// <summary>A new schema of one component; null for a name that is none.</summary>
     public static JsonObject? Describe(string name)
     {

@@ -51,6 +51,12 @@ internal static class BuiltInSchemas
         return found;
     }
 
+    /// <summary>Puts into copies of schemas, by component, what is written about them and their fields.</summary>
+    public static void Explain(IReadOnlyDictionary<string, JsonObject> copies) => BuiltInModels.Explain(copies);
+
+    /// <summary>What is written about the fields that every object has; null where nothing is known.</summary>
+    public static IReadOnlyList<(string Field, string? Text)> OfEveryObject() => BuiltInModels.OfEveryObject();
+
     public static string Reference(string name) => RefStart + name;
 
     private static void Collect(JsonNode? node, Stack<string> open)

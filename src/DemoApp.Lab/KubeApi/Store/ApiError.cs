@@ -79,7 +79,7 @@ internal sealed class ApiError(int code, string? reason, string message, JsonObj
     public static ApiError Invalid(ResourceType type, string name, IReadOnlyList<FieldError> causes)
     {
         var kind = QualifiedKind(type);
-        var texts = causes.Select(c => $"{c.Field}: {c.Message}").ToArray();
+        var texts = causes.Select(c => $"{c.Field}: {c.Message}").Distinct().ToArray();
         var text = texts.Length == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
         var details = Details(type, name, type.Kind);
         details["causes"] = new JsonArray([.. causes.Select(c => (JsonNode)c.ToCause())]);

@@ -1,18 +1,8 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 
 namespace DemoApp.Lab.KubeApi.Store;
-
-internal enum ChangeType
-{
-    Added,
-    Modified,
-    Deleted,
-}
-
-/// <summary>One change of one object. Objects handed out are shared: clone before changing.</summary>
-internal sealed record Change(ChangeType Type, ResourceType Resource, JsonObject Object, JsonObject? Before, long Version);
 
 /// <summary>
 /// Every object of one cluster under one growing resource version, with the latest changes kept so that a watch resumes without
@@ -23,18 +13,18 @@ internal sealed class ObjectStore : IDisposable
     private readonly int historyLength;
     private readonly Journal? journal;
     private readonly Lock gate = new();
-    private readonly Dictionary<string, SortedDictionary<string, JsonObject>> objects = [];
+    private readonly Collections objects = new();
     private readonly Dictionary<string, long> changed = [];
-    private readonly LinkedList<Change> history = [];
-    private ImmutableArray<(ResourceType? Type, Channel<Change> Changes)> subscribers = [];
+    private readonly History history;
+    private readonly Subscribers subscribers = new();
     private long version = 1;
-    private long forgotten = 1;
 
     /// <param name="historyLength">How many changes are kept for watches and lists of the past.</param>
     /// <param name="path">The file in which the objects outlive the process; null: they do not.</param>
     public ObjectStore(int historyLength = 20_000, string? path = null)
     {
         this.historyLength = historyLength;
+        history = new(historyLength);
         if (path is null)
         {
             return;
@@ -44,9 +34,9 @@ internal sealed class ObjectStore : IDisposable
         {
             if (entry.Object is { } obj)
             {
-                Of(entry.Collection)[entry.Key] = obj;
+                objects[entry.Collection][entry.Key] = obj;
             }
-            version = forgotten = Math.Max(version, entry.Version);
+            version = history.Forgotten = Math.Max(version, entry.Version);
         }
     }
 
@@ -65,7 +55,7 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (gate)
         {
-            return changed.GetValueOrDefault(Collection(type));
+            return changed.GetValueOrDefault(Collections.IdOf(type));
         }
     }
 
@@ -73,7 +63,7 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (gate)
         {
-            return Of(type).GetValueOrDefault(Key(ns, name));
+            return objects[type].GetValueOrDefault(Collections.KeyOf(ns, name)) is { } found ? type.View(found) : null;
         }
     }
 
@@ -82,9 +72,7 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (gate)
         {
-            var all = Of(type);
-            var items = ns.Length == 0 ? all.Values.ToList() : all.Where(p => p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => p.Value).ToList();
-            return (items, version);
+            return (Collections.Within(objects[type], type, ns), version);
         }
     }
 
@@ -94,26 +82,9 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (gate)
         {
-            if (at < forgotten)
-            {
-                throw ApiError.Expired("The resourceVersion for the provided list is too old.");
-            }
-            var then = new SortedDictionary<string, JsonObject>(Of(type), StringComparer.Ordinal);
-            for (var node = history.Last; node is not null && node.Value.Version > at; node = node.Previous)
-            {
-                var change = node.Value;
-                if (!IsSame(change.Resource, type))
-                {
-                    continue;
-                }
-                var key = Key(change.Object.Namespace(), change.Object.Name());
-                then.Remove(key);
-                if (change.Before is { } before)
-                {
-                    then[key] = before;
-                }
-            }
-            return [.. then.Where(p => ns.Length == 0 || p.Key.StartsWith(ns + "/", StringComparison.Ordinal)).Select(p => p.Value)];
+            return at < history.Forgotten
+                ? throw ApiError.Expired("The resourceVersion for the provided list is too old.")
+                : Collections.Within(history.At(at, type, objects[type]), type, ns);
         }
     }
 
@@ -122,12 +93,20 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (gate)
         {
-            var key = Key(obj.Namespace(), obj.Name());
-            if (Of(type).ContainsKey(key))
+            if (objects[type].ContainsKey(Collections.KeyOf(obj)))
             {
                 throw ApiError.AlreadyExists(type, obj.Name());
             }
-            return CommitLocked(type, key, obj, null);
+            return CommitLocked(type, obj, null);
+        }
+    }
+
+    /// <summary>Does several steps with nobody else's between them.</summary>
+    public T Exclusively<T>(Func<T> steps)
+    {
+        lock (gate)
+        {
+            return steps();
         }
     }
 
@@ -139,17 +118,17 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (gate)
         {
-            var key = Key(ns, name);
-            var before = Of(type).GetValueOrDefault(key) ?? throw ApiError.NotFound(type, name);
+            var key = Collections.KeyOf(ns, name);
+            var before = type.View(objects[type].GetValueOrDefault(key) ?? throw ApiError.NotFound(type, name));
             var after = change((JsonObject)before.DeepClone());
             if (after is null)
             {
-                Of(type).Remove(key);
+                objects[type].Remove(key);
                 var gone = (JsonObject)before.DeepClone();
                 PublishLocked(ChangeType.Deleted, type, gone, before);
                 return gone;
             }
-            return JsonNode.DeepEquals(before, after) ? before : CommitLocked(type, key, after, before);
+            return JsonNode.DeepEquals(before, after) ? before : CommitLocked(type, after, before);
         }
     }
 
@@ -166,18 +145,15 @@ internal sealed class ObjectStore : IDisposable
         {
             existing = since is null ? List(type, ns).Items : [];
             at = version;
-            if (since < forgotten)
+            if (since < history.Forgotten)
             {
-                throw ApiError.Expired($"too old resource version: {since} ({forgotten})");
+                throw ApiError.Expired($"too old resource version: {since} ({history.Forgotten})");
             }
-            for (var node = since < version ? FirstAfter(since.Value) : null; node is not null; node = node.Next)
+            foreach (var change in since < version ? history.After(since.Value, type) : [])
             {
-                if (IsSame(node.Value.Resource, type))
-                {
-                    channel.Writer.TryWrite(node.Value);
-                }
+                channel.Writer.TryWrite(change.SeenAs(type));
             }
-            subscribers = subscribers.Add((type, channel));
+            subscribers.Add(type, channel);
         }
         return channel.Reader;
     }
@@ -188,7 +164,7 @@ internal sealed class ObjectStore : IDisposable
         var channel = Channel.CreateUnbounded<Change>();
         lock (gate)
         {
-            subscribers = subscribers.Add((null, channel));
+            subscribers.Add(null, channel);
         }
         return channel.Reader;
     }
@@ -198,53 +174,27 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (gate)
         {
-            foreach (var subscriber in subscribers.Where(s => s.Changes.Reader == reader))
-            {
-                subscriber.Changes.Writer.TryComplete();
-            }
-            subscribers = subscribers.RemoveAll(s => s.Changes.Reader == reader);
+            subscribers.Remove(reader);
         }
     }
 
-    private LinkedListNode<Change>? FirstAfter(long since)
-    {
-        var node = history.Last;
-        while (node?.Previous is { } previous && previous.Value.Version > since)
-        {
-            node = previous;
-        }
-        return node is not null && node.Value.Version > since ? node : null;
-    }
-
-    private JsonObject CommitLocked(ResourceType type, string key, JsonObject obj, JsonObject? before)
+    private JsonObject CommitLocked(ResourceType type, JsonObject obj, JsonObject? before)
     {
         PublishLocked(before is null ? ChangeType.Added : ChangeType.Modified, type, obj, before);
-        Of(type)[key] = obj;
+        objects[type][Collections.KeyOf(obj)] = obj;
         return obj;
     }
 
-    private void PublishLocked(ChangeType change, ResourceType type, JsonObject obj, JsonObject? before)
+    private void PublishLocked(ChangeType what, ResourceType type, JsonObject obj, JsonObject? before)
     {
         var next = version + 1;
-        obj.Metadata()["resourceVersion"] = next.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        obj.Metadata()["resourceVersion"] = next.ToString(CultureInfo.InvariantCulture);
         Interlocked.Exchange(ref version, next);
-        Keep(change, type, obj, next);
-        changed[Collection(type)] = next;
-        var entry = new Change(change, type, obj, before, next);
-        history.AddLast(entry);
-        if (history.Count > historyLength)
-        {
-            forgotten = history.First!.Value.Version;
-            history.RemoveFirst();
-        }
-        foreach (var subscriber in subscribers)
-        {
-            if ((subscriber.Type is null || IsSame(subscriber.Type, type)) && !subscriber.Changes.Writer.TryWrite(entry))
-            {
-                subscriber.Changes.Writer.TryComplete();
-                subscribers = subscribers.Remove(subscriber);
-            }
-        }
+        Keep(what, type, obj, next);
+        changed[Collections.IdOf(type)] = next;
+        var change = new Change(what, type, obj, before, next);
+        history.Add(change);
+        subscribers.Tell(change);
     }
 
     private void Keep(ChangeType change, ResourceType type, JsonObject obj, long at)
@@ -253,33 +203,11 @@ internal sealed class ObjectStore : IDisposable
         {
             return;
         }
-        var entry = new JournalEntry(at, Collection(type), Key(obj.Namespace(), obj.Name()), change == ChangeType.Deleted ? null : obj);
+        var entry = new JournalEntry(at, Collections.IdOf(type), Collections.KeyOf(obj), change == ChangeType.Deleted ? null : obj);
         journal.Append(entry);
         if (journal.IsLong)
         {
-            var others = from all in objects
-                         from pair in all.Value
-                         where (all.Key, pair.Key) != (entry.Collection, entry.Key)
-                         select new JournalEntry(pair.Value.ResourceVersion(), all.Key, pair.Key, pair.Value);
-            journal.Rewrite([.. others.OrderBy(e => e.Version), entry]);
+            journal.Rewrite([.. objects.Except(entry).OrderBy(e => e.Version), entry]);
         }
     }
-
-    private static string Collection(ResourceType type) => $"{type.Group}/{type.Plural}";
-
-    private SortedDictionary<string, JsonObject> Of(ResourceType type) => Of(Collection(type));
-
-    private SortedDictionary<string, JsonObject> Of(string id)
-    {
-        if (!objects.TryGetValue(id, out var all))
-        {
-            objects[id] = all = new(StringComparer.Ordinal);
-        }
-        return all;
-    }
-
-    /// <summary>Versions of one kind are the same objects.</summary>
-    private static bool IsSame(ResourceType one, ResourceType other) => one.Group == other.Group && one.Plural == other.Plural;
-
-    private static string Key(string ns, string name) => $"{ns}/{name}";
 }

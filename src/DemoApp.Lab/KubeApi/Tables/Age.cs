@@ -5,8 +5,9 @@ namespace DemoApp.Lab.KubeApi.Tables;
 /// <summary>Durations as kubectl prints them: <c>59s</c>, <c>2m5s</c>, <c>3h12m</c>, <c>4d5h</c> (apimachinery's HumanDuration).</summary>
 internal static class Age
 {
-    public static string Since(string? timestamp, DateTimeOffset now) =>
-        DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Of(now - at) : "<unknown>";
+    public static string Since(string? timestamp, DateTimeOffset now, string otherwise = "<unknown>") =>
+        DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Of(now - at)
+            : otherwise;
 
     public static string Of(TimeSpan span)
     {

@@ -13,6 +13,9 @@ internal sealed record Column(string Name, string Type, int Priority, Func<JsonO
 /// <summary>How one kind is printed as a table.</summary>
 internal sealed class Printer(params IReadOnlyList<Column> columns)
 {
+    /// <summary>Whether a table without rows says null: the genuine server does where it has no printer of the kind's own.</summary>
+    public bool EmptyIsNull { get; } = columns.Contains(Columns.CreatedAt);
+
     public JsonArray Definitions() => new([.. columns.Select(c => (JsonNode)new JsonObject
     {
         ["name"] = c.Name, ["type"] = c.Type, ["format"] = c.Format, ["description"] = c.Description, ["priority"] = c.Priority,

@@ -1,15 +1,12 @@
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Store;
+using static DemoApp.Lab.KubeApi.Tables.Columns;
 
 namespace DemoApp.Lab.KubeApi.Tables;
 
 /// <summary>The columns of every kind: those kubectl users know for the built-in ones, those of the definition for custom ones.</summary>
 internal static class Printers
 {
-    private static readonly Column Name = new("Name", "string", 0, (o, _) => o.Name()) { Format = "name", Description = "Name of the object, unique within its namespace." };
-    private static readonly Column AgeColumn = new("Age", "string", 0, (o, now) => Age.Since(o.MetaText("creationTimestamp"), now)) { Description = "Time since the object was created." };
-
-    private static readonly Column CreatedAt = new("Created At", "date", 0, (o, _) => o.MetaText("creationTimestamp"));
     private static readonly Printer Binding = new(
         Name, Text("Role", AccessCells.Role), AgeColumn, Wide("Users", o => AccessCells.Subjects(o, "User")),
         Wide("Groups", o => AccessCells.Subjects(o, "Group")), Wide("ServiceAccounts", o => AccessCells.Subjects(o, "ServiceAccount")));
@@ -41,16 +38,6 @@ internal static class Printers
         ["ReplicaSet"] = new([
             Name, Number("Desired", o => Int(o, "spec.replicas")), Number("Current", o => Int(o, "status.replicas")),
             Number("Ready", o => Int(o, "status.readyReplicas")), AgeColumn, .. Workload()]),
-        ["PersistentVolumeClaim"] = new(
-            Name, Text("Status", o => o.FieldText("status.phase")), Text("Volume", o => o.FieldText("spec.volumeName")), Text("Capacity", o => o.FieldText("status.capacity.storage")),
-            Text("Access Modes", o => string.Join(",", (o["spec"]?["accessModes"] as JsonArray ?? []).Select(m => m.AsText()))), Text("StorageClass", o => o.FieldText("spec.storageClassName")),
-            Text("VolumeAttributesClass", o => Unset(o.FieldText("spec.volumeAttributesClassName"))), AgeColumn, Wide("VolumeMode", o => Unset(o.FieldText("spec.volumeMode")))),
-        ["Job"] = new([
-            Name, Text("Status", JobStatus), Text("Completions", o => $"{Int(o, "status.succeeded")}/{Int(o, "spec.completions")}"), Text("Duration", _ => ""), AgeColumn,
-            .. Workload()]),
-        ["PodDisruptionBudget"] = new(
-            Name, Text("Min Available", o => NotGiven(o.FieldText("spec.minAvailable"))), Text("Max Unavailable", o => NotGiven(o.FieldText("spec.maxUnavailable"))),
-            Number("Allowed Disruptions", o => Int(o, "status.disruptionsAllowed")), AgeColumn),
         ["ControllerRevision"] = new(Name, Text("Controller", Controller), Number("Revision", o => Int(o, "revision")), AgeColumn),
         ["Lease"] = new(Name, Text("Holder", o => o.FieldText("spec.holderIdentity")), AgeColumn),
         ["CustomResourceDefinition"] = new(Name, CreatedAt),
@@ -66,41 +53,8 @@ internal static class Printers
     {
         { PrinterColumns.Count: > 0 } => new([Name, .. type.PrinterColumns.OfType<JsonObject>().Select(CustomColumn.Of)]),
         { IsCustom: true } => new(Name, AgeColumn with { Type = "date" }),
-        _ => BuiltIn.GetValueOrDefault(type.Kind, Default),
+        _ => BuiltIn.GetValueOrDefault(type.Kind) ?? KeptPrinters.Of(type.Kind) ?? Default,
     };
-
-    private static Column Text(string name, Func<JsonObject, string> cell) => new(name, "string", 0, (o, _) => cell(o));
-
-    private static Column Wide(string name, Func<JsonObject, string> cell) => new(name, "string", 1, (o, _) => cell(o));
-
-    /// <summary>A number in a column that the genuine server declares as text.</summary>
-    private static Column Counted(string name, Func<JsonObject, int> cell) => new(name, "string", 0, (o, _) => cell(o));
-
-    private static Column Number(string name, Func<JsonObject, int> cell) => new(name, "integer", 0, (o, _) => cell(o));
-
-    private static string Or(string text) => text.Length == 0 ? "<none>" : text;
-
-    private static int Count(JsonNode? node) => node switch { JsonObject o => o.Count, JsonArray a => a.Count, _ => 0 };
-
-    private static int Int(JsonObject obj, string path) => int.TryParse(obj.FieldText(path), out var number) ? number : 0;
-
-    private static string Pairs(JsonNode? node) =>
-        node is JsonObject { Count: > 0 } o ? string.Join(",", o.Select(p => $"{p.Key}={p.Value.AsText()}")) : "<none>";
-
-    private static string Containers(JsonObject obj, string field) =>
-        string.Join(",", (obj["spec"]?["template"]?["spec"]?["containers"] as JsonArray ?? []).Select(c => c?[field].AsText()));
-
-    private static Column[] Workload() =>
-    [
-        Wide("Containers", o => Containers(o, "name")), Wide("Images", o => Containers(o, "image")), Wide("Selector", o => Pairs(o["spec"]?["selector"]?["matchLabels"])),
-    ];
-
-    private static string Unset(string text) => text.Length == 0 ? "<unset>" : text;
-
-    private static string NotGiven(string text) => text.Length == 0 ? "N/A" : text;
-
-    private static string JobStatus(JsonObject job) =>
-        (job["status"]?["conditions"] as JsonArray ?? []).LastOrDefault(c => c?["status"].AsText() == "True")?["type"].AsText() ?? "Running";
 
     /// <summary>The owner as kubectl names it: <c>statefulset.apps/web</c>.</summary>
     private static string Controller(JsonObject obj) => Owners.Of(obj).FirstOrDefault() is { } owner

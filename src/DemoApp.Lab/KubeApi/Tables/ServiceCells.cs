@@ -35,16 +35,18 @@ internal static class ServiceCells
         return Listed(all, Shown);
     }
 
-    public static string SlicePorts(JsonObject slice) => Listed((slice["ports"] as JsonArray ?? []).Select(p => $"{p?["port"]}").ToList(), Shown);
+    public static string SlicePorts(JsonObject slice) =>
+        Columns.Unset(Listed((slice["ports"] as JsonArray ?? []).Select(p => $"{p?["port"] ?? p?["name"] ?? "*"}").ToList(), Shown, ""));
 
-    public static string SliceEndpoints(JsonObject slice) =>
-        Listed((slice["endpoints"] as JsonArray ?? []).SelectMany(e => e?["addresses"] as JsonArray ?? []).Select(a => $"{a}").ToList(), Shown);
+    public static string SliceEndpoints(JsonObject slice) => Columns.Unset(Listed(
+        (slice["endpoints"] as JsonArray ?? []).SelectMany(e => e?["addresses"] as JsonArray ?? []).Select(a => $"{a}").ToList(), Shown,
+            ""));
 
     private static string Protocol(JsonNode? port) => port?["protocol"].AsText() ?? "TCP";
 
-    private static string Listed(List<string> all, int most) => all.Count switch
+    private static string Listed(List<string> all, int most, string none = "<none>") => all.Count switch
     {
-        0 => "<none>",
+        0 => none,
         var n when n > most => $"{string.Join(",", all.Take(most))} + {n - most} more...",
         _ => string.Join(",", all),
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Store;
 
 namespace DemoApp.Lab.KubeApi.Types;
@@ -35,6 +36,12 @@ internal static class BuiltInTypes
     public static readonly ResourceType ClusterRoles = Rbac("ClusterRole", "clusterroles", false);
     public static readonly ResourceType ClusterRoleBindings = Rbac("ClusterRoleBinding", "clusterrolebindings", false);
 
+    public static readonly ResourceType CertificateSigningRequests =
+        new("certificates.k8s.io", "v1", "CertificateSigningRequest", "certificatesigningrequests", false)
+        {
+            ShortNames = ["csr"], HasStatus = true, SelectableFields = ["spec.signerName"],
+        };
+
     public static IReadOnlyList<ResourceType> All { get; } =
     [
         Namespaces, Pods, Services, Endpoints, ConfigMaps, Secrets, Events, ServiceAccounts, Nodes,
@@ -57,13 +64,20 @@ internal static class BuiltInTypes
         Core("PersistentVolume", "persistentvolumes", false, "pv") with { HasStatus = true },
         Core("ResourceQuota", "resourcequotas", true, "quota") with { HasStatus = true },
         Core("LimitRange", "limitranges", true, "limits"),
+        Core("PodTemplate", "podtemplates", true),
+        Core("ReplicationController", "replicationcontrollers", true, "rc") with
+        {
+            Categories = ["all"], HasStatus = true, HasGeneration = true, Scale = ScalePaths.Workload,
+        },
         new("apps", "v1", "DaemonSet", "daemonsets", true) { ShortNames = ["ds"], Categories = ["all"], HasStatus = true, HasGeneration = true },
         new("batch", "v1", "Job", "jobs", true) { Categories = ["all"], HasStatus = true, HasGeneration = true },
         new("batch", "v1", "CronJob", "cronjobs", true) { ShortNames = ["cj"], Categories = ["all"], HasStatus = true, HasGeneration = true },
         new("networking.k8s.io", "v1", "Ingress", "ingresses", true) { ShortNames = ["ing"], HasStatus = true, HasGeneration = true },
+        new("networking.k8s.io", "v1", "IngressClass", "ingressclasses", false) { HasGeneration = true },
         new("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true) { ShortNames = ["netpol"], HasGeneration = true },
         new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true) { ShortNames = ["pdb"], HasStatus = true, HasGeneration = true },
-        new("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true) { ShortNames = ["hpa"], Categories = ["all"], HasStatus = true },
+        Autoscaler("v2", AutoscalerVersions.ToV2), Autoscaler("v1", AutoscalerVersions.ToV1),
+        CertificateSigningRequests,
         new("storage.k8s.io", "v1", "StorageClass", "storageclasses", false) { ShortNames = ["sc"] },
         new("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", false) { ShortNames = ["pc"] },
     ];
@@ -78,6 +92,12 @@ internal static class BuiltInTypes
         new("apps", "v1", kind, plural, true)
         {
             ShortNames = [shortName], Categories = ["all"], HasStatus = true, HasGeneration = true, Scale = ScalePaths.Workload,
+        };
+
+    private static ResourceType Autoscaler(string version, Func<JsonObject, JsonObject> convert) =>
+        new("autoscaling", version, "HorizontalPodAutoscaler", "horizontalpodautoscalers", true)
+        {
+            ShortNames = ["hpa"], Categories = ["all"], HasStatus = true, Convert = convert,
         };
 
     private static ResourceType Rbac(string kind, string plural, bool namespaced) =>

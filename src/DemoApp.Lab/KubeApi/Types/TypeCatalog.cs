@@ -10,6 +10,9 @@ internal sealed class TypeCatalog
 
     public IEnumerable<ResourceType> All => BuiltInTypes.All.Concat(custom);
 
+    /// <summary>One version of every kind whose objects are kept: versions of one kind are the same objects.</summary>
+    public IEnumerable<ResourceType> Stored => All.Where(t => !t.CreateOnly).DistinctBy(t => (t.Group, t.Plural));
+
     /// <summary>Changes whenever the served kinds do; part of the discovery document's Etag.</summary>
     public int Generation { get; private set; }
 

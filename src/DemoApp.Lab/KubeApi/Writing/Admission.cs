@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Schemas;
 using DemoApp.Lab.KubeApi.Store;
@@ -8,15 +7,23 @@ using DemoApp.Lab.KubeApi.Types;
 namespace DemoApp.Lab.KubeApi.Writing;
 
 /// <summary>Makes of what a caller sent what is stored: checked, with the server's own fields, its defaults, and nothing unknown.</summary>
-internal sealed partial class Admission(ApiCluster cluster)
+internal sealed class Admission(ApiCluster cluster)
 {
-    private static readonly string[] ServerFields = ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields"];
+    private static readonly string[] ServerFields =
+        ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields"];
+
     private readonly Defaults defaults = new(cluster);
 
     /// <exception cref="ApiError">400 or 422 with every mistake, 404 without the namespace.</exception>
     public JsonObject ForCreate(ApiPath path, JsonObject obj, Action<IReadOnlyList<string>> unknown)
     {
-        CheckKind(path.Type, obj);
+        if (path.Type.IsCustom && obj["apiVersion"].AsText() is { } said && said != path.Type.ApiVersion
+            && said.StartsWith(path.Type.Group + "/", StringComparison.Ordinal))
+        {
+            // A version without a schema knows no field.
+            unknown([.. obj.Select(p => p.Key).Where(k => k is not ("apiVersion" or "kind" or "metadata")).Order(StringComparer.Ordinal)]);
+        }
+        Identity.CheckKind(path.Type, obj);
         Prune(path.Type, obj, unknown);
         var metadata = obj.Metadata();
         foreach (var field in (string[])[.. ServerFields, "resourceVersion"])
@@ -27,7 +34,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             obj.Remove("status");
         }
-        CheckNamespace(path, obj);
+        Identity.CheckNamespace(cluster, path, obj);
         if (obj["spec"] is null && path.Type.IsCustom)
         {
             obj.Remove("spec");
@@ -36,7 +43,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             metadata["name"] = prefix + RandomSuffix();
         }
-        CheckName(path.Type, obj);
+        Identity.CheckName(path.Type, obj);
         metadata["uid"] = Guid.NewGuid().ToString();
         metadata["creationTimestamp"] = cluster.Now();
         if (path.Type.HasGeneration)
@@ -48,21 +55,27 @@ internal sealed partial class Admission(ApiCluster cluster)
         return obj;
     }
 
-    /// <summary>The object to store after an update, or null when the update lets it go.</summary>
+    /// <summary>Whether an update took off the last thing that a deleted object waited for.</summary>
+    public static bool LetsGo(ResourceType type, JsonObject after) =>
+        after.IsDeleting() && !after.HasFinalizers() && type.Kind is not ("Pod" or "Namespace");
+
+    /// <summary>The object to store after an update, unless that <see cref="LetsGo"/>.</summary>
     /// <exception cref="ApiError">409 for an old resourceVersion, 400 or 422 for mistakes.</exception>
-    public JsonObject? ForUpdate(ApiPath path, JsonObject before, JsonObject after, Action<IReadOnlyList<string>> unknown)
+    public JsonObject ForUpdate(ApiPath path, JsonObject before, JsonObject after, Action<IReadOnlyList<string>> unknown)
     {
         var type = path.Type;
-        CheckIdentity(path, after);
+        Identity.Check(path, after);
         if (after.MetaText("resourceVersion") is { Length: > 0 } version && version != before.MetaText("resourceVersion"))
         {
             throw ApiError.Conflict(type, path.Name);
         }
         if (after.Uid() is { Length: > 0 } uid && uid != before.Uid())
         {
-            throw new ApiError(409, "Conflict", $"Operation cannot be fulfilled on {type.QualifiedPlural} \"{path.Name}\": Precondition failed: UID in precondition: {uid}, UID in object meta: {before.Uid()}");
+            throw new ApiError(409, "Conflict",
+                $"Operation cannot be fulfilled on {type.QualifiedPlural} \"{path.Name}\": "
+                + $"Precondition failed: UID in precondition: {uid}, UID in object meta: {before.Uid()}");
         }
-        if (path.Subresource == "status")
+        if (path.Subresource is "status" or "approval")
         {
             var status = after["status"]?.DeepClone();
             after = (JsonObject)before.DeepClone();
@@ -72,7 +85,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             SetOrRemove(after, "status", before["status"]?.DeepClone());
         }
-        CheckFinalizers(type, before, after);
+        Finalizers.Check(type, before, after);
         after["apiVersion"] = type.ApiVersion;
         after["kind"] = type.Kind;
         foreach (var field in (string[])[.. ServerFields, "resourceVersion", "namespace"])
@@ -86,85 +99,7 @@ internal sealed partial class Admission(ApiCluster cluster)
         {
             after.Metadata()["generation"] = (before.Metadata()["generation"].AsLong() ?? 0) + 1;
         }
-        return after.IsDeleting() && !after.HasFinalizers() && type.Kind is not ("Pod" or "Namespace") ? null : after;
-    }
-
-    private static void CheckFinalizers(ResourceType type, JsonObject before, JsonObject after)
-    {
-        var added = Finalizers(after).Except(Finalizers(before)).ToArray();
-        if (before.IsDeleting() && added.Length > 0)
-        {
-            var cause = FieldError.Forbidden(
-                "metadata.finalizers",
-                $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}");
-            throw ApiError.Invalid(type, before.Name(), [cause]);
-        }
-    }
-
-    private static IEnumerable<string> Finalizers(JsonObject obj) => (obj["metadata"]?["finalizers"] as JsonArray ?? []).Select(f => f.AsText() ?? "");
-
-    /// <summary>Refuses an object whose name, namespace or kind is not the address's.</summary>
-    public static void CheckIdentity(ApiPath path, JsonObject obj)
-    {
-        if (obj.Name() is { Length: > 0 } name && name != path.Name)
-        {
-            throw ApiError.BadRequest($"the name of the object ({name}) does not match the name on the URL ({path.Name})");
-        }
-        if (obj.Namespace() is { Length: > 0 } ns && path.Type.Namespaced && ns != path.Namespace)
-        {
-            throw ApiError.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
-        }
-        obj.Metadata()["name"] = path.Name;
-        CheckKind(path.Type, obj);
-    }
-
-    private static void CheckKind(ResourceType type, JsonObject obj)
-    {
-        var (version, kind) = (obj["apiVersion"].AsText(), obj["kind"].AsText());
-        if (version != type.ApiVersion && (type.IsCustom || version is not null))
-        {
-            throw ApiError.BadRequest($"the API version in the data ({version}) does not match the expected API version ({type.ApiVersion})");
-        }
-        if (kind is not null && kind != type.Kind)
-        {
-            throw ApiError.BadRequest($"{kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: the kind in the data ({kind}) does not match the expected kind ({type.Kind})");
-        }
-        obj["apiVersion"] = type.ApiVersion;
-        obj["kind"] = type.Kind;
-    }
-
-    private void CheckNamespace(ApiPath path, JsonObject obj)
-    {
-        if (!path.Type.Namespaced)
-        {
-            obj.Metadata().Remove("namespace");
-            return;
-        }
-        if (obj.Namespace() is { Length: > 0 } ns && ns != path.Namespace)
-        {
-            throw ApiError.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
-        }
-        obj.Metadata()["namespace"] = path.Namespace;
-        var home = cluster.Store.Find(BuiltInTypes.Namespaces, "", path.Namespace) ?? throw ApiError.NotFound(BuiltInTypes.Namespaces, path.Namespace);
-        if (home.IsDeleting())
-        {
-            throw new ApiError(403, "Forbidden",
-                $"{path.Type.QualifiedPlural} \"{obj.Name()}\" is forbidden: unable to create new content in namespace {path.Namespace} because it is being terminated");
-        }
-    }
-
-    private static void CheckName(ResourceType type, JsonObject obj)
-    {
-        var name = obj.Name();
-        if (name.Length == 0)
-        {
-            throw ApiError.Invalid(type, "", [FieldError.Required("metadata.name", "name or generateName is required")]);
-        }
-        if (!BuiltInTypes.AccessRules.Contains(type) && (name.Length > 253 || !Subdomain().IsMatch(name)))
-        {
-            throw ApiError.Invalid(type, name, [new("FieldValueInvalid", "metadata.name",
-                $"Invalid value: \"{name}\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')")]);
-        }
+        return after;
     }
 
     private static void Prune(ResourceType type, JsonObject obj, Action<IReadOnlyList<string>> unknown)
@@ -204,7 +139,4 @@ internal sealed partial class Admission(ApiCluster cluster)
     }
 
     private static string RandomSuffix() => System.Security.Cryptography.RandomNumberGenerator.GetString("bcdfghjklmnpqrstvwxz2456789", 5);
-
-    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")]
-    private static partial Regex Subdomain();
 }

@@ -32,6 +32,10 @@ internal static class Body
         return buffer.ToArray();
     }
 
+    /// <summary>A protobuf body; null for an empty one.</summary>
+    public static async Task<JsonObject?> ProtobufAsync(HttpRequest request, CancellationToken ct) =>
+        await BytesAsync(request, ct) is { Length: > 0 } bytes ? ProtobufObjects.Read(bytes) : null;
+
     /// <summary>The media type of the body, without parameters; JSON when none is said.</summary>
     public static string MediaType(HttpRequest request) =>
         request.ContentType is { Length: > 0 } type ? type.Split(';')[0].Trim() : "application/json";
@@ -42,7 +46,7 @@ internal static class Body
         var media = MediaType(request);
         if (media == ProtobufObjects.MediaType && !type.IsCustom)
         {
-            return ProtobufObjects.Read(await BytesAsync(request, ct));
+            return Protobuf(await BytesAsync(request, ct), type);
         }
         if (media is not ("application/json" or "application/yaml"))
         {
@@ -63,6 +67,19 @@ internal static class Body
 
         ApiError Unrecognized(string why, string what) => ApiError.BadRequest(
             $"the object provided is unrecognized (must be of type {type.Kind}): couldn't get version/kind; json parse error: {why} ({Head(what)})");
+    }
+
+    private static JsonObject Protobuf(byte[] body, ResourceType type)
+    {
+        try
+        {
+            return ProtobufObjects.Read(body);
+        }
+        catch (ApiError e) when (e.Message == ProtobufReader.CutOff)
+        {
+            throw ApiError.BadRequest(
+                $"the object provided is unrecognized (must be of type {type.Kind}): {e.Message} ({Head(Convert.ToHexStringLower(body))})");
+        }
     }
 
     /// <summary>Why a text is no JSON: cut off, or what is wrong with it.</summary>

@@ -14,7 +14,10 @@ internal static class BuiltInRules
         "Service" => Service(obj),
         "Secret" => Secret(obj),
         "Deployment" or "StatefulSet" or "ReplicaSet" => Workload(obj),
-        "CustomResourceDefinition" => Definitions.Mistakes(obj),
+        "Job" when type.Group == "batch" => Restarts(obj["spec"]?["template"], "spec.template"),
+        "CronJob" when type.Group == "batch" => Restarts(obj["spec"]?["jobTemplate"]?["spec"]?["template"],
+            "spec.jobTemplate.spec.template"),
+        "CustomResourceDefinition" => DefinitionRules.Mistakes(obj, before),
         "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" => RbacRules.Mistakes(type, obj, before),
         _ => [],
     };
@@ -72,6 +75,19 @@ internal static class BuiltInRules
     }
 
     private static int BadByte(string text) => text.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=').Count() is var good && good < text.Length ? good : text.Length / 4 * 4;
+
+    /// <summary>A job's pods come to an end: they may not be restarted for ever.</summary>
+    private static IEnumerable<FieldError> Restarts(JsonNode? template, string path)
+    {
+        if (template?["spec"]?["containers"] is not JsonArray { Count: > 0 })
+        {
+            yield return FieldError.Required($"{path}.spec.containers");
+        }
+        if ((template?["spec"]?["restartPolicy"]).AsText() is { } policy and not ("OnFailure" or "Never"))
+        {
+            yield return FieldError.NotSupported($"{path}.spec.restartPolicy", $"\"{policy}\"", "OnFailure", "Never");
+        }
+    }
 
     private static IEnumerable<FieldError> Workload(JsonObject workload)
     {

@@ -1,17 +1,17 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Access.Rbac;
+using DemoApp.Lab.KubeApi.Schemas;
 using DemoApp.Lab.KubeApi.Store;
 using DemoApp.Lab.KubeApi.Types;
+using DemoApp.Lab.KubeApi.Writing.Services;
 
 namespace DemoApp.Lab.KubeApi.Writing;
 
 /// <summary>What the server fills in: phases, service addresses, ports, secret data.</summary>
 internal sealed class Defaults(ApiCluster cluster)
 {
-    private const int FirstNodePort = 30000;
-    private const int LastNodePort = 32767;
-    private int lastAddress = 9;
+    private readonly ServiceDefaults services = new(cluster);
 
     /// <param name="before">The object as it was; null when it is created.</param>
     public void Apply(ResourceType type, JsonObject obj, JsonObject? before)
@@ -28,12 +28,16 @@ internal sealed class Defaults(ApiCluster cluster)
                 PodDefaults.ApplyToPod(Spec(obj));
                 break;
             case "Service":
-                Service(obj, before);
+                services.Apply(obj, before);
                 break;
             case "Event":
                 Put(obj, "eventTime", null, !obj.ContainsKey("eventTime"));
                 Put(obj, "reportingComponent", "");
                 Put(obj, "reportingInstance", "");
+                break;
+            case "CustomResourceDefinition" when !type.IsCustom:
+                Definitions.Complete(obj);
+                Put(obj, "status", DefinitionStatus.New(obj));
                 break;
             case "Node":
                 Spec(obj);
@@ -57,6 +61,33 @@ internal sealed class Defaults(ApiCluster cluster)
             case "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" when !type.IsCustom:
                 RbacRules.Default(type, obj);
                 break;
+            case "Job" when type.Group == "batch":
+                BatchDefaults.Job(obj, Spec(obj));
+                Put(obj, "status", new JsonObject());
+                break;
+            case "CronJob" when type.Group == "batch":
+                BatchDefaults.CronJob(Spec(obj));
+                Put(obj, "status", new JsonObject());
+                break;
+            case "PodDisruptionBudget" when !type.IsCustom:
+                Put(obj, "status", new JsonObject { ["disruptionsAllowed"] = 0, ["currentHealthy"] = 0, ["desiredHealthy"] = 0,
+                    ["expectedPods"] = 0 });
+                break;
+            case "Ingress" when !type.IsCustom:
+                Put(obj, "status", new JsonObject { ["loadBalancer"] = new JsonObject() });
+                break;
+            case "ResourceQuota" or "CertificateSigningRequest" when !type.IsCustom:
+                Put(obj, "status", new JsonObject());
+                break;
+            case "PriorityClass" when !type.IsCustom:
+                Put(obj, "preemptionPolicy", "PreemptLowerPriority");
+                break;
+            case "HorizontalPodAutoscaler" when !type.IsCustom:
+                Autoscaler(type, Spec(obj));
+                Put(obj, "status", type.Version == "v1"
+                    ? new JsonObject { ["currentReplicas"] = 0, ["desiredReplicas"] = 0 }
+                    : new JsonObject { ["desiredReplicas"] = 0, ["currentMetrics"] = null });
+                break;
             case "Deployment" or "StatefulSet" or "ReplicaSet" or "DaemonSet":
                 WorkloadDefaults.Apply(type.Kind, Spec(obj));
                 Put(obj, "status", new JsonObject { ["replicas"] = 0 });
@@ -64,68 +95,14 @@ internal sealed class Defaults(ApiCluster cluster)
         }
     }
 
-    private void Service(JsonObject service, JsonObject? before)
+    private static void Autoscaler(ResourceType type, JsonObject spec)
     {
-        var spec = Spec(service);
-        Put(spec, "type", "ClusterIP");
-        Put(spec, "sessionAffinity", "None");
-        Put(service, "status", new JsonObject { ["loadBalancer"] = new JsonObject() });
-        foreach (var port in (spec["ports"] as JsonArray ?? []).OfType<JsonObject>())
+        spec.PutDefault("minReplicas", 1);
+        if (type.Version == "v2" && spec["metrics"] is not JsonArray { Count: > 0 })
         {
-            Put(port, "protocol", "TCP");
-            Put(port, "targetPort", port["port"]?.DeepClone());
+            var average = AutoscalerVersions.ToV2(new JsonObject { ["spec"] = new JsonObject { ["targetCPUUtilizationPercentage"] = 80 } });
+            spec["metrics"] = average["spec"]!["metrics"]!.DeepClone();
         }
-        if (spec["type"].AsText() == "ExternalName")
-        {
-            return;
-        }
-        var kept = before?["spec"]?["clusterIP"].AsText();
-        if (kept is not null && spec["clusterIP"].AsText() is { Length: > 0 } asked && asked != kept)
-        {
-            throw ApiError.Invalid(BuiltInTypes.Services, service.Name(), [new("FieldValueInvalid", "spec.clusterIPs[0]", $"Invalid value: []string{{\"{asked}\"}}: may not change once set")]);
-        }
-        if (spec["clusterIP"].AsText() is null or "")
-        {
-            spec["clusterIP"] = kept ?? NextAddress();
-        }
-        spec["clusterIPs"] = new JsonArray(spec["clusterIP"]!.DeepClone());
-        Put(spec, "ipFamilies", new JsonArray("IPv4"));
-        Put(spec, "ipFamilyPolicy", "SingleStack");
-        Put(spec, "internalTrafficPolicy", "Cluster");
-        if (spec["type"].AsText() is "LoadBalancer" or "NodePort")
-        {
-            Put(spec, "externalTrafficPolicy", "Cluster");
-            NodePorts(spec);
-        }
-        if (spec["type"].AsText() == "LoadBalancer")
-        {
-            Put(spec, "allocateLoadBalancerNodePorts", true);
-        }
-    }
-
-    /// <summary>Ports of the node from the range 30000 to 32767, one for each port of the service.</summary>
-    private void NodePorts(JsonObject spec)
-    {
-        var used = cluster.Store.List(BuiltInTypes.Services, "").Items
-            .SelectMany(s => s["spec"]?["ports"] as JsonArray ?? []).Select(p => (p?["nodePort"]).AsLong()).OfType<long>().ToHashSet();
-        foreach (var port in (spec["ports"] as JsonArray ?? []).OfType<JsonObject>().Where(p => p["nodePort"].AsLong() is null or 0))
-        {
-            var free = Enumerable.Range(FirstNodePort, LastNodePort - FirstNodePort + 1).First(n => used.Add(n));
-            port["nodePort"] = free;
-        }
-    }
-
-    private string NextAddress()
-    {
-        var used = cluster.Store.List(BuiltInTypes.Services, "").Items.Select(s => s.FieldText("spec.clusterIP")).ToHashSet();
-        string address;
-        do
-        {
-            var n = Interlocked.Increment(ref lastAddress);
-            address = $"10.96.{n / 250 % 250}.{(n % 250) + 1}";
-        }
-        while (used.Contains(address));
-        return address;
     }
 
     private static void Secret(JsonObject secret)

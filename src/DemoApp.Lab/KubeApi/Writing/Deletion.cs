@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DemoApp.Lab.KubeApi.Http;
+using DemoApp.Lab.KubeApi.Protobuf;
 using DemoApp.Lab.KubeApi.Reading;
+using DemoApp.Lab.KubeApi.Schemas;
 using DemoApp.Lab.KubeApi.Store;
 using Microsoft.AspNetCore.Http;
 
@@ -31,7 +33,8 @@ internal sealed class Deletion(ApiCluster cluster)
             var gone = cluster.Store.List(path.Type, path.Namespace).Items.Where(selection.Matches)
                 .Select(o => dryRun ? o : Delete(path with { Name = o.Name(), Namespace = o.Namespace() }, options)).ToList();
             var metadata = new JsonObject { ["resourceVersion"] = $"{cluster.Store.Version}" };
-            await http.WriteAsync(200, writer => new Projection(cluster, path.Type, Shape.Object, "").WriteMany(writer, gone, metadata));
+            await http.WriteAsync(200,
+                writer => new Projection(cluster, path.Type, new(Shape.Object, false), "").WriteMany(writer, gone, metadata));
             return;
         }
         var deleted = dryRun ? cluster.Store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name) : Delete(path, options);
@@ -47,6 +50,10 @@ internal sealed class Deletion(ApiCluster cluster)
         var deleted = cluster.Store.Update(path.Type, path.Namespace, path.Name, obj =>
         {
             CheckPreconditions(path, obj, options["preconditions"] as JsonObject);
+            if (path.Type is { Kind: "CustomResourceDefinition", IsCustom: false })
+            {
+                DefinitionStatus.Terminate(obj, cluster.Now());
+            }
             var grace = Grace(path.Type, obj, options);
             if (finalizer is not null && !obj.IsDeleting())
             {
@@ -61,6 +68,10 @@ internal sealed class Deletion(ApiCluster cluster)
             if (obj.IsDeleting() && grace >= (obj.Metadata()["deletionGracePeriodSeconds"].AsLong() ?? 0))
             {
                 return obj;
+            }
+            if (!obj.IsDeleting() && obj.Metadata()["generation"].AsLong() is { } generation and > 0)
+            {
+                obj.Metadata()["generation"] = generation + 1;
             }
             obj.Metadata()["deletionTimestamp"] = cluster.Time.GetUtcNow().AddSeconds(grace).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             obj.Metadata()["deletionGracePeriodSeconds"] = grace;
@@ -114,11 +125,17 @@ internal sealed class Deletion(ApiCluster cluster)
     private static async Task<JsonObject> OptionsAsync(HttpRequest request, CancellationToken ct)
     {
         var options = new JsonObject();
-        if (Body.MediaType(request) is "application/json" or "application/yaml" && await Body.TextAsync(request, ct) is { Length: > 0 } text)
+        if (Body.MediaType(request) == ProtobufObjects.MediaType && await Body.ProtobufAsync(request, ct) is { } sent)
+        {
+            options = sent["deleteOptions"] as JsonObject ?? sent;
+        }
+        else if (Body.MediaType(request) is "application/json" or "application/yaml"
+            && await Body.TextAsync(request, ct) is { Length: > 0 } text)
         {
             try
             {
                 options = JsonText.Parse(text) as JsonObject ?? options;
+                CheckKind(options);
                 options = options["deleteOptions"] as JsonObject ?? options;
             }
             catch (JsonException e)
@@ -137,6 +154,15 @@ internal sealed class Deletion(ApiCluster cluster)
         return options["propagationPolicy"].AsText() is null or "Background" or "Foreground" or "Orphan"
             ? options
             : throw ApiError.InvalidOptions("DeleteOptions", FieldError.NotSupported("propagationPolicy", options["propagationPolicy"]!.ToJsonString(), "Foreground", "Background", "Orphan", "nil"));
+    }
+
+    private static void CheckKind(JsonObject options)
+    {
+        if (options["kind"].AsText() is { Length: > 0 } kind and not ("DeleteOptions" or "Eviction"))
+        {
+            throw new ApiError(500, null,
+                $"no kind \"{kind}\" is registered for version \"{options["apiVersion"].AsText()}\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\"");
+        }
     }
 
     private static JsonObject Evicted() => new()

@@ -28,7 +28,8 @@ internal sealed class Scale(ApiCluster cluster)
     private JsonObject Change(ApiPath path, ScalePaths paths, Func<JsonObject, JsonObject> change, bool dryRun)
     {
         var whole = path with { Subresource = "" };
-        return dryRun ? Changed((JsonObject)Find(path).DeepClone())! : cluster.Store.Update(path.Type, path.Namespace, path.Name, Changed);
+        return dryRun ? Changed((JsonObject)Find(path).DeepClone()) ?? Find(path)
+            : cluster.Store.Update(path.Type, path.Namespace, path.Name, Changed);
 
         JsonObject? Changed(JsonObject current)
         {
@@ -44,7 +45,8 @@ internal sealed class Scale(ApiCluster cluster)
             {
                 current.Metadata()["resourceVersion"] = version;
             }
-            return admission.ForUpdate(whole, before, current, _ => { });
+            var after = admission.ForUpdate(whole, before, current, _ => { });
+            return Admission.LetsGo(path.Type, after) ? null : after;
         }
     }
 }

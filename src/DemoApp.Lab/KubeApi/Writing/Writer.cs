@@ -5,6 +5,7 @@ using DemoApp.Lab.KubeApi.Fields;
 using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Reading;
 using DemoApp.Lab.KubeApi.Store;
+using DemoApp.Lab.KubeApi.Types;
 using Microsoft.AspNetCore.Http;
 
 namespace DemoApp.Lab.KubeApi.Writing;
@@ -57,26 +58,33 @@ internal sealed class Writer(ApiCluster cluster)
         {
             throw path.Type.IsCustom ? ApiError.PageNotFound() : ApiError.NoSuchResource();
         }
-        var created = admission.ForCreate(path, obj, options.Unknown(http, path.Type));
-        escalation.Check(http.Features.Get<UserInfo>()!, path.Type, null, created);
-        own(created);
-        if (options.DryRun)
+        if (path.Type.IsTerminating)
         {
-            if (cluster.Store.Find(path.Type, path.Namespace, created.Name()) is not null)
+            throw new ApiError(405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating", []);
+        }
+        var (user, unknown) = (http.Features.Get<UserInfo>()!, options.Unknown(http, path.Type));
+        SigningRequests.Sign(path.Type, obj, user);
+        JsonObject Create()
+        {
+            var made = admission.ForCreate(path, obj, unknown);
+            escalation.Check(user, path.Type, null, made);
+            own(made);
+            if (!options.DryRun)
             {
-                throw ApiError.AlreadyExists(path.Type, created.Name());
+                return cluster.Store.Create(path.Type, made);
             }
+            return cluster.Store.Find(path.Type, path.Namespace, made.Name()) is null ? made
+                : throw ApiError.AlreadyExists(path.Type, made.Name());
         }
-        else
-        {
-            created = cluster.Store.Create(path.Type, created);
-        }
+
+        // What is given to a Service must not be given to another between the choice and the store.
+        var created = path.Type == BuiltInTypes.Services ? cluster.Store.Exclusively(Create) : Create();
         await http.WriteAsync(201, Projection.Of(cluster, http.Request, path.Type).One(created));
     }
 
     private async Task ReplaceAsync(HttpContext http, ApiPath path, JsonObject obj, WriteOptions options)
     {
-        Admission.CheckIdentity(path, obj);
+        Identity.Check(path, obj);
         if (path.Type is { Kind: "Endpoints" or "EndpointSlice" or "Lease" or "Event" } && path.Subresource.Length == 0
             && cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
         {
@@ -105,7 +113,7 @@ internal sealed class Writer(ApiCluster cluster)
         if (path.Subresource.Length == 0 && cluster.Store.Find(path.Type, path.Namespace, path.Name) is null)
         {
             var (requested, own) = fields.Apply(null, config, force);
-            Admission.CheckIdentity(path, requested);
+            Identity.Check(path, requested);
             try
             {
                 await CreateAsync(http, path with { Name = "" }, requested, own, options);
@@ -123,17 +131,16 @@ internal sealed class Writer(ApiCluster cluster)
         HttpContext http, ApiPath path, Func<JsonObject, JsonObject, (JsonObject Requested, Action<JsonObject> Own)> change, WriteOptions options)
     {
         var unknown = options.Unknown(http, path.Type);
+        JsonObject? last = null;
         JsonObject? Changed(JsonObject current)
         {
             var before = (JsonObject)current.DeepClone();
             var (requested, own) = change(before, current);
             var after = admission.ForUpdate(path, before, requested, unknown);
-            escalation.Check(http.Features.Get<UserInfo>()!, path.Type, before, after ?? before);
-            if (after is not null)
-            {
-                own(after);
-            }
-            return after;
+            escalation.Check(http.Features.Get<UserInfo>()!, path.Type, before, after);
+            own(after);
+            last = Admission.LetsGo(path.Type, after) ? after : null;
+            return last is null ? after : null;
         }
         JsonObject after;
         if (options.DryRun)
@@ -145,6 +152,8 @@ internal sealed class Writer(ApiCluster cluster)
         {
             after = cluster.Store.Update(path.Type, path.Namespace, path.Name, Changed);
         }
+        // Watches see what was stored last; the writer sees what it wrote, though that is not kept.
+        after = last ?? after;
         await http.WriteAsync(200, Projection.Of(cluster, http.Request, path.Type).One(after));
     }
 

@@ -80,7 +80,7 @@ public sealed class FieldsKubectlTests : IAsyncLifetime
         body.Data["a"] = "2";
         var refused = await Assert.ThrowsAsync<HttpOperationException>(() =>
             client.CoreV1.PatchNamespacedConfigMapAsync(new V1Patch(body, V1Patch.PatchType.ApplyPatch), "c", "redis", fieldManager: "two", cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Contains("conflict with \\u0022one\\u0022: .data.a", refused.Response.Content, StringComparison.Ordinal);
+        Assert.Contains("conflict with \\\"one\\\": .data.a", refused.Response.Content, StringComparison.Ordinal);
     }
 
     private async Task SaysAsync(string arguments, string expected, string? input = null)

@@ -11,7 +11,8 @@ public sealed class FuzzTests : IAsyncLifetime
 {
     private const int Requests = 3000;
     /// <summary>What a genuine server, too, says with 500: a number that is none, a configuration that does not fit its kind, a node that is gone.</summary>
-    private static readonly string[] Genuine500 = ["strconv.Parse", "failed to create typed patch object", "no node of this cluster runs"];
+    private static readonly string[] Genuine500 = ["is registered for version", "strconv.Parse", "failed to create typed patch object",
+        "no node of this cluster runs"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly Attack[] Starts = Valid();
     private static readonly Gen<Attack> Attacks = Gen.Select(

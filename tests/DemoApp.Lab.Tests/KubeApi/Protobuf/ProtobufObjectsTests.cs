@@ -31,10 +31,23 @@ public sealed class ProtobufObjectsTests
         Object("rbac.authorization.k8s.io/v1", "Role", Field(2, Field(1, "get"), Field(2, ""), Field(3, "pods"))));
 
     [Fact]
+    public void Pod_WithPartsThatAreMessagesOfTheirOwn_IsFlatAsInJson() => Reads(
+        """{"apiVersion":"v1","kind":"Pod","spec":{"volumes":[{"name":"v","emptyDir":{"sizeLimit":"1Mi"}}],"containers":[{"name":"c","livenessProbe":{"exec":{"command":["true"]},"periodSeconds":5}}],"securityContext":{"supplementalGroups":[4,5]}}}""",
+        Object("v1", "Pod", Field(2,
+            Field(1, Field(1, "v"), Field(2, Field(2, Field(1, ""), Field(2, Field(1, "1Mi"))))),
+            Field(2, Field(1, "c"), Field(10, Field(1, Field(1, Field(1, "true"))), Field(4, 5))),
+            Field(14, Field(4, 4), Field(4, 5)))));
+
+    [Fact]
+    public void DeleteOptions_OfAnyVersion_AreRead() => Reads(
+        """{"apiVersion":"policy/v1","kind":"DeleteOptions","gracePeriodSeconds":0,"propagationPolicy":"Background"}""",
+        Object("policy/v1", "DeleteOptions", Field(1, 0), Field(4, "Background")));
+
+    [Fact]
     public void Field_ThatNoTableNames_IsRefusedAndNotLost()
     {
-        var volumes = Object("apps/v1", "Deployment", Field(2, Field(3, Field(2, Field(1, Field(1, "v"))))));
-        Assert.Equal(415, Assert.Throws<ApiError>(() => ProtobufObjects.Read(volumes)).Code);
+        var unknown = Object("apps/v1", "Deployment", Field(2, Field(3, Field(2, Field(99, Field(1, "v"))))));
+        Assert.Equal(415, Assert.Throws<ApiError>(() => ProtobufObjects.Read(unknown)).Code);
         Assert.Equal(415, Assert.Throws<ApiError>(() => ProtobufObjects.Read(Object("v1", "Node"))).Code);
         Assert.Equal(400, Assert.Throws<ApiError>(() => ProtobufObjects.Read("{}"u8)).Code);
     }

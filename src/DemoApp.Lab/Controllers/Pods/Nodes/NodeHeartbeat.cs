@@ -44,7 +44,7 @@ internal sealed partial class NodeHeartbeat(ClusterContext cluster)
             {
                 var node = await cluster.Client.CoreV1.ReadNodeAsync(LabNames.Node, cancellationToken: cancellationToken);
                 await cluster.Client.CoreV1.PatchNodeStatusAsync(
-                    Patches.Merge(new { status = NodeReport.Status(node, cluster.Time.Seconds()) }), LabNames.Node, cancellationToken: cancellationToken);
+                    Patches.Merge(new { status = NodeReport.Status(node, cluster.Node, cluster.Time.Seconds()) }), LabNames.Node, cancellationToken: cancellationToken);
             }
 
             await RenewAsync(cancellationToken);
@@ -58,7 +58,7 @@ internal sealed partial class NodeHeartbeat(ClusterContext cluster)
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
         var leases = cluster.Client.CoordinationV1;
-        var spec = new V1LeaseSpec { HolderIdentity = LabNames.Node, LeaseDurationSeconds = LeaseSeconds, RenewTime = cluster.Time.GetUtcNow().UtcDateTime };
+        var spec = new V1LeaseSpec { HolderIdentity = LabNames.Node, LeaseDurationSeconds = LeaseSeconds, RenewTime = cluster.Time.Microseconds() };
         try
         {
             await leases.PatchNamespacedLeaseAsync(Patches.Merge(new { spec }), LabNames.Node, LeaseNamespace, cancellationToken: cancellationToken);

@@ -7,14 +7,13 @@ namespace DemoApp.Lab.Controllers.Pods.Nodes;
 /// <summary>What the lab's node says of itself: the machine it really runs on, seen as a kubelet sees one.</summary>
 internal static class NodeReport
 {
-    public const string Address = "127.0.0.1";
     private const string KubeletVersion = "v1.32.13";
 
     /// <summary>Pods of the lab need next to nothing; as many as a kubelet takes.</summary>
     private const string Pods = "110";
     private const string Disk = "16Gi";
 
-    public static V1NodeStatus Status(V1Node node, DateTime now)
+    public static V1NodeStatus Status(V1Node node, NodeEndpoint at, DateTime now)
     {
         var capacity = new Dictionary<string, ResourceQuantity>
         {
@@ -25,11 +24,7 @@ internal static class NodeReport
         };
         return new V1NodeStatus
         {
-            Addresses =
-            [
-                new V1NodeAddress { Type = "InternalIP", Address = Address },
-                new V1NodeAddress { Type = "Hostname", Address = node.Metadata.Name },
-            ],
+            Addresses = Addresses(node, at),
             Capacity = capacity,
             Allocatable = capacity,
             Conditions =
@@ -39,10 +34,22 @@ internal static class NodeReport
                 Condition(node, now, "PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
                 Condition(node, now, "Ready", true, "KubeletReady", "kubelet is posting ready status"),
             ],
-            DaemonEndpoints = new V1NodeDaemonEndpoints { KubeletEndpoint = new V1DaemonEndpoint { Port = 10250 } },
+            DaemonEndpoints = new V1NodeDaemonEndpoints { KubeletEndpoint = new V1DaemonEndpoint { Port = at.KubeletPort } },
             NodeInfo = Info(node),
         };
     }
+
+    /// <summary>
+    /// Beside genuine nodes the address is an external one, and the only one: other nodes make routes by way of an internal address, and
+    /// an API server that prefers host names cannot resolve this one.
+    /// </summary>
+    private static V1NodeAddress[] Addresses(V1Node node, NodeEndpoint at) => at.IsGuest
+        ? [new V1NodeAddress { Type = "ExternalIP", Address = at.Address }]
+        :
+        [
+            new V1NodeAddress { Type = "InternalIP", Address = at.Address },
+            new V1NodeAddress { Type = "Hostname", Address = node.Metadata.Name },
+        ];
 
     private static V1NodeCondition Condition(V1Node node, DateTime now, string type, bool holds, string reason, string message)
     {

@@ -22,7 +22,8 @@ internal static class BearerToken
         {
             return null;
         }
-        var offered = http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(p => p.StartsWith(WebSocketProtocol, StringComparison.Ordinal));
+        var offered = http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(
+            p => p.StartsWith(WebSocketProtocol, StringComparison.Ordinal));
         return offered is null ? null : Decode(offered[WebSocketProtocol.Length..]);
     }
 

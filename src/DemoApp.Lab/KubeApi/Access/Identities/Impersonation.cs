@@ -24,7 +24,8 @@ internal static class Impersonation
         if (name.Length == 0)
         {
             return groups.Count == 0 && uid.Length == 0 && extra.Count == 0 ? caller
-                : throw new ApiError(500, "InternalError", "Internal error occurred: requested parts of an identity without impersonating a user");
+                : throw new ApiError(500, "InternalError",
+                    "Internal error occurred: requested parts of an identity without impersonating a user");
         }
         var account = ServiceAccountUser.Parse(name);
         check(account is { } a

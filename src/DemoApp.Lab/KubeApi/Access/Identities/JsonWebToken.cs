@@ -29,7 +29,8 @@ internal sealed class JsonWebToken(ECDsa key)
         {
             return JsonNode.Parse(Base64Url.DecodeFromChars(header)) is JsonObject kind
                 && kind["alg"]?.GetValue<string>() == Algorithm
-                && key.VerifyData(Encoding.ASCII.GetBytes($"{header}.{claims}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256)
+                && key.VerifyData(Encoding.ASCII.GetBytes($"{header}.{claims}"), Base64Url.DecodeFromChars(signature),
+                    HashAlgorithmName.SHA256)
                 ? JsonNode.Parse(Base64Url.DecodeFromChars(claims)) as JsonObject
                 : null;
         }

@@ -54,7 +54,8 @@ internal sealed class TokenRequests(ApiCluster cluster, ServiceAccountTokens tok
         var wrong = seconds < Shortest ? "may not specify a duration less than 10 minutes"
             : seconds > Longest ? "may not specify a duration larger than 2^32 seconds" : null;
         return wrong is null ? seconds
-            : throw ApiError.Invalid(Type, name, [new("FieldValueInvalid", "spec.expirationSeconds", $"Invalid value: {seconds}: {wrong}")]);
+            : throw ApiError.Invalid(Type, name,
+                [new("FieldValueInvalid", "spec.expirationSeconds", $"Invalid value: {seconds}: {wrong}")]);
     }
 
     private (ResourceType Type, JsonObject Object)? Bound(JsonObject? reference, ApiPath path)
@@ -75,7 +76,8 @@ internal sealed class TokenRequests(ApiCluster cluster, ServiceAccountTokens tok
         }
         if (type == BuiltInTypes.Pods && found.FieldText("spec.serviceAccountName") is var runsAs && runsAs != path.Name)
         {
-            throw ApiError.BadRequest($"cannot bind token for serviceaccount \"{path.Name}\" to pod running with different serviceaccount name.");
+            throw ApiError.BadRequest(
+                $"cannot bind token for serviceaccount \"{path.Name}\" to pod running with different serviceaccount name.");
         }
         return (type, found);
     }

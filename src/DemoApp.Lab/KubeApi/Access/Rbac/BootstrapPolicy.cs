@@ -67,6 +67,7 @@ internal static class BootstrapPolicy
     {
         using var stream = typeof(BootstrapPolicy).Assembly.GetManifestResourceStream(File)!;
         using var reader = new StreamReader(stream);
-        return [.. (Body.FromYaml(reader.ReadToEnd())?["items"] as JsonArray ?? []).OfType<JsonObject>().Select(o => (JsonObject)o.DeepClone())];
+        return [.. (Body.FromYaml(reader.ReadToEnd())?["items"] as JsonArray ?? []).OfType<JsonObject>()
+            .Select(o => (JsonObject)o.DeepClone())];
     }
 }

@@ -26,7 +26,8 @@ internal static class RbacRules
     {
         if (obj.Name() is "." or ".." || obj.Name().AsSpan().ContainsAny('/', '%'))
         {
-            yield return new("FieldValueInvalid", "metadata.name", $"Invalid value: \"{obj.Name()}\": may not be '.' or '..' or contain '/' or '%'");
+            yield return new("FieldValueInvalid", "metadata.name",
+                $"Invalid value: \"{obj.Name()}\": may not be '.' or '..' or contain '/' or '%'");
         }
         foreach (var mistake in type.Kind.EndsWith("Binding", StringComparison.Ordinal) ? OfBinding(type, obj, before) : OfRole(type, obj))
         {
@@ -48,7 +49,8 @@ internal static class RbacRules
         }
         if (before is not null && !JsonNode.DeepEquals(before["roleRef"], obj["roleRef"]))
         {
-            yield return new("FieldValueInvalid", "roleRef", $"Invalid value: {obj["roleRef"]?.ToJsonString() ?? "null"}: cannot change roleRef");
+            yield return new("FieldValueInvalid", "roleRef",
+                $"Invalid value: {obj["roleRef"]?.ToJsonString() ?? "null"}: cannot change roleRef");
         }
         var subjects = Subjects(obj).ToList();
         for (var i = 0; i < subjects.Count; i++)
@@ -85,17 +87,20 @@ internal static class RbacRules
                 if (type.Namespaced)
                 {
                     yield return new("FieldValueInvalid", $"{at}.nonResourceURLs",
-                        $"Invalid value: {new JsonArray([.. rule.NonResourceUrls]).ToJsonString()}: namespaced rules cannot apply to non-resource URLs");
+                        $"Invalid value: {new JsonArray([.. rule.NonResourceUrls]).ToJsonString()}: "
+                        + "namespaced rules cannot apply to non-resource URLs");
                 }
                 continue;
             }
             if (rule.ApiGroups.Count == 0)
             {
-                yield return new("FieldValueRequired", $"{at}.apiGroups", "Required value: resource rules must supply at least one api group");
+                yield return new("FieldValueRequired", $"{at}.apiGroups",
+                    "Required value: resource rules must supply at least one api group");
             }
             if (rule.Resources.Count == 0)
             {
-                yield return new("FieldValueRequired", $"{at}.resources", "Required value: resource rules must supply at least one resource");
+                yield return new("FieldValueRequired", $"{at}.resources",
+                    "Required value: resource rules must supply at least one resource");
             }
         }
     }

@@ -19,7 +19,8 @@ internal sealed partial class RoleAggregator(ObjectStore store, ILogger logger) 
         for (var before = -1L; before != store.VersionOf(BuiltInTypes.ClusterRoles);)
         {
             before = store.VersionOf(BuiltInTypes.ClusterRoles);
-            foreach (var name in store.List(BuiltInTypes.ClusterRoles, "").Items.Where(r => r["aggregationRule"] is not null).Select(r => r.Name()))
+            foreach (var name in store.List(BuiltInTypes.ClusterRoles, "").Items.Where(r => r["aggregationRule"] is not null)
+                .Select(r => r.Name()))
             {
                 var all = store.List(BuiltInTypes.ClusterRoles, "").Items;
                 store.Update(BuiltInTypes.ClusterRoles, "", name, role =>

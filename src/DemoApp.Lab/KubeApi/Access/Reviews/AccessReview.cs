@@ -22,7 +22,8 @@ internal sealed class AccessReview(Authorizer authorizer)
             },
             (null, JsonObject path) => new(user, Text(path, "verb")) { Path = Text(path, "path") },
             (null, null) => throw Invalid(type, "spec.resourceAttributes", $"Invalid value: null: {OneOf}"),
-            _ => throw Invalid(type, "spec.nonResourceAttributes", "Invalid value: \"\": cannot be specified in combination with resourceAttributes"),
+            _ => throw Invalid(type, "spec.nonResourceAttributes",
+                "Invalid value: \"\": cannot be specified in combination with resourceAttributes"),
         });
         var status = new JsonObject { ["allowed"] = decision.Allowed };
         if (decision.Reason.Length > 0)

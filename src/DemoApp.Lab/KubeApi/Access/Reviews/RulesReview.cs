@@ -31,7 +31,8 @@ internal sealed class RulesReview(Authorizer authorizer)
 
     private static JsonObject ResourceRule(PolicyRule rule)
     {
-        var shown = new JsonObject { ["verbs"] = Texts(rule.Verbs), ["apiGroups"] = Texts(rule.ApiGroups), ["resources"] = Texts(rule.Resources) };
+        var shown = new JsonObject { ["verbs"] = Texts(rule.Verbs), ["apiGroups"] = Texts(rule.ApiGroups),
+            ["resources"] = Texts(rule.Resources) };
         if (rule.ResourceNames.Count > 0)
         {
             shown["resourceNames"] = Texts(rule.ResourceNames);

@@ -1,13 +1,16 @@
 using System.Threading.Channels;
+using DemoApp.Lab.KubeApi.Http;
 using DemoApp.Lab.KubeApi.Store;
 
 namespace DemoApp.Lab.KubeApi.Pods;
 
-/// <summary>Ends what runs in a pod when the pod itself is gone.</summary>
-internal static class PodLife
+/// <summary>The pods of this API server.</summary>
+internal sealed class StoredPods(ObjectStore store) : IPodSource
 {
-    /// <summary>Runs work whose token is cancelled once the pod is deleted.</summary>
-    public static async Task RunWithinAsync(ObjectStore store, PodTarget target, Func<CancellationToken, Task> work, CancellationToken ct)
+    public ValueTask<PodTarget> FindAsync(ApiPath path, CancellationToken ct) =>
+        new(new PodTarget(path, store.Find(path.Type, path.Namespace, path.Name) ?? throw ApiError.NotFound(path.Type, path.Name)));
+
+    public async Task RunWithinAsync(PodTarget target, Func<CancellationToken, Task> work, CancellationToken ct)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var changes = store.Subscribe(target.Path.Type, target.Namespace, null, out var existing, out _);
