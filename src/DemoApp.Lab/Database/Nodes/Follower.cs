@@ -15,7 +15,9 @@ internal static class Follower
             return true;
         }
 
-        if (volume.Tail != primary.Tail && !CopyMissing(primary, volume))
+        // Two that are empty are equal too: only one of them has the snapshot that says whose log it is.
+        var isEqual = volume.Tail == primary.Tail && volume.HasFiles && SameReplica(primary, volume);
+        if (!isEqual && !CopyMissing(primary, volume))
         {
             var head = new SnapshotFile(writer.Primary.Replica.Self, primary.Tail);
             volume.Reset(head, head.Encode(writer.Primary.Replica.Borrow()));

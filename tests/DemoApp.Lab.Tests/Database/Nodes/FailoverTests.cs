@@ -35,6 +35,7 @@ public sealed class FailoverTests
         await sites[0].ServeAsync("pod-1", Ct);
         var after = (long)await (await sites.ClientAsync(0)).StringGetAsync("n");
         await Task.WhenAll(writers);
+        Assert.True(sites[0].Facts.Problems.IsWhole, $"{sites[0].Facts.Problems}");
         // One that was not acknowledged may be there: its client cannot know.
         Assert.InRange(after, acknowledged, acknowledged + writers.Length);
     }
@@ -52,6 +53,7 @@ public sealed class FailoverTests
         await sites[0].StopNodeAsync("pod-1", snapshot: false, Ct);
         await sites[0].StopNodeAsync("pod-0", snapshot: false, Ct);
         await sites[0].ServeAsync("pod-2", Ct);
+        Assert.True(sites[0].Facts.Problems.IsWhole, $"{sites[0].Facts.Problems}");
         db = await sites.ClientAsync(0);
         Assert.Equal(["1", "2", "3"], (await db.StringGetAsync(["before", "missed", "after"])).Select(value => $"{value}"));
     }
