@@ -11,15 +11,9 @@ internal sealed class DatabaseStartException(string site, DatabaseStartFailure f
 
 internal enum DatabaseStartFailure
 {
-    /// <summary>The directory cannot be created or written.</summary>
-    Directory,
-
     /// <summary>A recovery was asked for and there is nothing to recover from (the vendor's "missing-files").</summary>
     MissingFiles,
 
-    /// <summary>Files are there and cannot be read.</summary>
-    DamagedFiles,
-
-    /// <summary>Anything else Garnet says.</summary>
-    Server,
+    /// <summary>No node runs that could hold the database.</summary>
+    MissingNode,
 }

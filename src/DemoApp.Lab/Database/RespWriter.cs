@@ -23,4 +23,44 @@ internal static class RespWriter
         "\r\n"u8.CopyTo(span[(1 + digits)..]);
         to.Advance(digits + 3);
     }
+
+    public static void WriteCommand(IBufferWriter<byte> to, byte[][] args)
+    {
+        WriteArrayHeader(to, args.Length);
+        foreach (var arg in args)
+        {
+            WriteBulk(to, arg);
+        }
+    }
+
+    public static void WriteError(IBufferWriter<byte> to, string line)
+    {
+        to.Write("-"u8);
+        to.Write(System.Text.Encoding.UTF8.GetBytes(line));
+        to.Write("\r\n"u8);
+    }
+
+    /// <summary>A reply as it was read, in the form of the protocol.</summary>
+    public static void WriteValue(IBufferWriter<byte> to, RespValue value, int protocol)
+    {
+        if (value.Items is { } items)
+        {
+            WriteArrayHeader(to, items.Length);
+            Array.ForEach(items, item => WriteValue(to, item, protocol));
+        }
+        else if (value.Bytes is null)
+        {
+            to.Write(protocol == 3 ? "_\r\n"u8 : value.Kind == (byte)'*' ? "*-1\r\n"u8 : "$-1\r\n"u8);
+        }
+        else if (value.Kind == (byte)'$')
+        {
+            WriteBulk(to, value.Bytes);
+        }
+        else
+        {
+            to.Write([value.Kind]);
+            to.Write(value.Bytes);
+            to.Write("\r\n"u8);
+        }
+    }
 }

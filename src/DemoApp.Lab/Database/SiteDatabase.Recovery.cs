@@ -1,117 +1,181 @@
+using DemoApp.Lab.Database.Files;
+
 namespace DemoApp.Lab.Database;
 
-/// <summary>Recovery, and the log's upkeep.</summary>
+/// <summary>Recovery, snapshots, and upkeep.</summary>
 internal sealed partial class SiteDatabase
 {
-    private static readonly TimeSpan CatchUpStep = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan CatchUpStep = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan UpkeepStep = TimeSpan.FromSeconds(1);
+
+    /// <summary>A peer that is away for long gets the whole state; logs beyond this are not kept for it.</summary>
+    private const long KeptForPeers = 256 << 20;
 
     /// <summary>
-    /// Brings a stopped database back: starts the node on its snapshot and append-only file, takes what peers did meanwhile, then serves.
+    /// Brings the database back: from the volumes of the nodes that run, then what peers did meanwhile. The endpoint stays as it is.
     /// A peer that does not answer or whose link is cut is not waited for; its writes follow when it can be reached.
     /// </summary>
-    /// <exception cref="DatabaseStartException">There are no files, or they are damaged. The endpoint stays as it was.</exception>
-    public async Task<DatabaseRecovery> RecoverAsync(IProgress<RecoveryProgress>? progress, CancellationToken ct)
+    /// <param name="pod">The node that becomes the primary.</param>
+    /// <param name="fromDisk">False: the volumes are emptied first, and all comes from the peers, this site's own earlier writes as well.</param>
+    /// <param name="progress">Told each step.</param>
+    /// <param name="ct">Ends the wait for peers.</param>
+    /// <exception cref="DatabaseStartException">There are no files.</exception>
+    public async Task<DatabaseRecovery> RecoverAsync(string pod, bool fromDisk, IProgress<RecoveryProgress>? progress, CancellationToken ct)
     {
-        await lifecycle.WaitAsync(ct);
-        try
+        var result = default(DatabaseRecovery);
+        await LockedAsync(async () =>
         {
             var started = time.GetTimestamp();
             progress?.Report(new RecoveryProgress(0, "Initiated", 0));
-            if (node is null && !DatabaseFiles.Exist(options.Directory))
+            await StartAsync(pod);
+            if (!fromDisk)
             {
-                throw new DatabaseStartException(Site, DatabaseStartFailure.MissingFiles, $"missing-files: no snapshot and no append-only file in {options.Directory}");
+                await ForgetAsync();
+            }
+            else if (live is null && !volumes.Running.Values.Any(volume => volume.HasFiles))
+            {
+                throw new DatabaseStartException(Site, DatabaseStartFailure.MissingFiles, $"missing-files: no snapshot and no log in {options.Directory}");
             }
 
-            await StartNodeAsync(ct);
-            var fromDisk = await CountKeysAsync(ct);
-            progress?.Report(new RecoveryProgress(50, "Restored from disk", fromDisk));
+            await PromoteAsync(pod, share => progress?.Report(new RecoveryProgress((int)(share * 40), "Restoring from disk", 0)));
+            var restored = keys ?? 0;
+            progress?.Report(new RecoveryProgress(50, fromDisk ? "Restored from disk" : "Configuration restored", restored));
+            var effects = await CatchUpAsync(live!, progress, ct);
+            keys = CountKeys();
+            progress?.Report(new RecoveryProgress(100, "Completed successfully", keys ?? 0));
+            Log.Recovered(logger, Site, restored, effects);
+            result = new DatabaseRecovery(restored, effects, keys ?? 0, time.GetElapsedTime(started), problems);
+        }, ct);
+        return result!;
+    }
 
-            recovering = true;
-            var effects = await CatchUpAsync(ct);
-            endpoint.SetMode(EndpointMode.Serving, node);
-            var all = await CountKeysAsync(ct);
-            progress?.Report(new RecoveryProgress(100, "Completed successfully", all));
-            Log.Recovered(logger, Site, fromDisk, effects);
-            return new DatabaseRecovery(fromDisk, effects, all, time.GetElapsedTime(started));
-        }
-        finally
+    /// <summary>Goes on as another replica of the site, because a peer knows more of the present one than it does itself.</summary>
+    internal Task RenewAsync(LiveSite of, CancellationToken ct) => LockedAsync(async () =>
+    {
+        if (live != of)
         {
-            recovering = false;
-            lifecycle.Release();
+            return;
+        }
+
+        Log.Renewed(logger, Site);
+        var mode = endpoint.Mode;
+        await EndAsync(of, snapshot: false);
+        volumes.Running[of.Pod].Disown();
+        await PromoteAsync(of.Pod, null);
+        if (mode is Endpoint.EndpointMode.Serving)
+        {
+            endpoint.SetMode(mode, live);
+        }
+    }, ct);
+
+    private async Task ForgetAsync()
+    {
+        if (live is { } running)
+        {
+            await EndAsync(running, snapshot: false);
+        }
+
+        foreach (var volume in volumes.Running.Values)
+        {
+            volume.Wipe();
         }
     }
 
-    /// <summary>Takes entries that every peer has off the log. Links call it with their connection to this site's node.</summary>
-    internal async Task TrimLogAsync(RespConnection connection, CancellationToken ct)
+    /// <returns>How many changes came.</returns>
+    private async Task<long> CatchUpAsync(LiveSite running, IProgress<RecoveryProgress>? progress, CancellationToken ct)
     {
-        // A peer never heard from may need the whole log.
-        var everywhere = Links.Min(link => link.Acknowledged ?? 0);
-        await trimming.WaitAsync(ct);
+        var before = await CountEffectsAsync(running);
+        var waits = incoming.Select(link => (Link: link, From: link.Source.Live)).Where(wait => wait.From is not null).ToArray();
+        var tails = Array.ConvertAll(waits, wait => wait.From!.Writer.Outgoing.Last);
+        for (var i = 0; i < waits.Length; i++)
+        {
+            var (link, from) = waits[i];
+            while (!link.IsCut && link.Source.Live == from && !(link.Connects(from!, running) && link.Acknowledged >= tails[i]))
+            {
+                await Task.Delay(CatchUpStep, time, ct);
+            }
+
+            progress?.Report(new RecoveryProgress(50 + (49 * (i + 1) / waits.Length), $"Caught up with {link.Source.Site}", CountKeys() ?? 0));
+        }
+
+        return await CountEffectsAsync(running) - before;
+    }
+
+    private static Task<long> CountEffectsAsync(LiveSite running) => running.Writer.AskAsync(primary =>
+    {
+        var sum = (long)primary.Replica.Context.Early.Count;
+        foreach (var (_, sequence) in primary.Replica.Context.Contiguous.Entries)
+        {
+            sum += sequence;
+        }
+
+        return sum;
+    });
+
+    private async Task SnapshotAsync(LiveSite of, CancellationToken ct)
+    {
+        await snapshots.WaitAsync(ct);
         try
         {
-            var trimmed = await ReplicationLink.BaseAsync(connection, ct);
-            if (everywhere <= trimmed)
+            var (head, state, into) = await of.Writer.AskAsync(primary =>
             {
-                return;
-            }
+                foreach (var volume in of.Writer.Volumes)
+                {
+                    volume.BeginLog();
+                }
 
-            connection.Write("MULTI"u8.ToArray());
-            connection.Write("LTRIM"u8.ToArray(), ReplicationKeys.Log, ReplicationLink.Number(everywhere - trimmed), "-1"u8.ToArray());
-            connection.Write("SET"u8.ToArray(), ReplicationKeys.LogBase, ReplicationLink.Number(everywhere));
-            connection.Write("EXEC"u8.ToArray());
-            await connection.FlushAsync(ct);
-            for (var i = 0; i < 4; i++)
+                return (new SnapshotFile(primary.Replica.Self, of.Writer.Records.Tail), primary.Replica.Save(), of.Writer.Volumes.ToArray());
+            });
+            var bytes = await Task.Run(() => head.Encode(state), ct);
+            var needed = Needed(of);
+            foreach (var volume in into)
             {
-                (await connection.ReadAsync(ct)).ThrowIfError();
+                volume.Keep(head, bytes, needed);
             }
         }
         finally
         {
-            trimming.Release();
+            snapshots.Release();
         }
     }
 
-    /// <summary>The sequence of the newest entry of this site's log.</summary>
-    internal static async Task<long> TailAsync(GarnetNode of, CancellationToken ct)
-    {
-        await using var connection = await of.ConnectAsync(ct);
-        while (true)
-        {
-            var trimmed = await ReplicationLink.BaseAsync(connection, ct);
-            connection.Write("LLEN"u8.ToArray(), ReplicationKeys.Log);
-            await connection.FlushAsync(ct);
-            var length = (await connection.ReadAsync(ct)).ThrowIfError();
-            if (await ReplicationLink.BaseAsync(connection, ct) == trimmed)
-            {
-                return trimmed + long.Parse(length.Text, System.Globalization.CultureInfo.InvariantCulture);
-            }
-        }
-    }
+    /// <summary>The first index that a peer has not seen, if the logs from there on are not too many.</summary>
+    private long Needed(LiveSite of) =>
+        Links.Count == 0 || VolumeFiles.Bytes(of.Directory) > KeptForPeers ? long.MaxValue : of.Writer.Outgoing.IndexOf(Links.Min(link => link.Acknowledged));
 
-    private async Task<long> CatchUpAsync(CancellationToken ct)
+    private async Task UpkeepAsync(CancellationToken ct)
     {
-        long taken = 0;
-        foreach (var link in incoming)
+        using var timer = new PeriodicTimer(UpkeepStep, time);
+        var (last, tail) = (time.GetTimestamp(), 0L);
+        while (await timer.WaitForNextTickAsync(ct))
         {
-            if (link.IsCut || link.Source.ReplicatingNode is not { } from)
+            if (live is not { } running)
             {
                 continue;
             }
 
-            var tail = await TailAsync(from, ct);
-            await using var connection = await node!.ConnectAsync(ct);
-            var applier = new EffectApplier(connection, link.Source.Site, EffectLog.Clock);
-            var before = await applier.PositionAsync(ct);
-            var now = before;
-            while (now < tail && !link.IsCut && link.Source.ReplicatingNode == from)
+            try
             {
-                await Task.Delay(CatchUpStep, time, ct);
-                now = await applier.PositionAsync(ct);
+                var (now, bytes) = await running.Writer.AskAsync(primary =>
+                {
+                    primary.Collect(running.Writer.Records);
+                    primary.Weigh();
+                    return (running.Writer.Records.Tail.Index, running.Writer.Volumes[0].LogBytes);
+                });
+                if (now != tail && (time.GetElapsedTime(last) >= options.SnapshotEvery || bytes >= options.SnapshotAfterBytes))
+                {
+                    await SnapshotAsync(running, ct);
+                    (last, tail) = (time.GetTimestamp(), now);
+                }
             }
-
-            taken += now - before;
+            catch (ObjectDisposedException)
+            {
+                // It ended meanwhile.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.UpkeepFailed(logger, Site, e.Message);
+            }
         }
-
-        return taken;
     }
 }

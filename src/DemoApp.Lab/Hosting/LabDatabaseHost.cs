@@ -1,14 +1,15 @@
 using DemoApp.Lab.Controllers;
 using DemoApp.Lab.Database;
+using DemoApp.Lab.Database.Endpoint;
 using DemoApp.Lab.Network;
 
 namespace DemoApp.Lab.Hosting;
 
-/// <summary>The node processes of one cluster: one Garnet stands for all of them, behind the pod that has the endpoint.</summary>
-internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses addresses, PodNetwork network, string ns) : IDatabaseHost, IDisposable
+/// <summary>The node processes of one cluster, each with its volume, and the endpoint on one of them.</summary>
+internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses addresses, PodNetwork network, string ns)
+    : IDatabaseHost, IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly HashSet<string> nodes = [];
     private string? endpoint;
 
     public DatabaseReport Report
@@ -16,26 +17,23 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
         get
         {
             var facts = database.Facts;
-            return new(database.IsRunning && database.Mode == EndpointMode.Serving, facts.Keys ?? 0, facts.LastSnapshot, facts.Directory, database.Links.Count > 0, DatabaseFiles.Exist(facts.Directory));
+            return new(
+                database.IsRunning && database.Mode == EndpointMode.Serving, facts.Keys ?? 0, facts.LastSnapshot, facts.Directory, database.Links.Count > 0, facts.HasFiles);
         }
     }
 
-    public Task StartNodeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(() =>
+    public Task StartNodeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
     {
-        nodes.Add(pod);
+        await database.StartNodeAsync(pod, cancellationToken);
         if (pod == endpoint)
         {
             Attach(pod);
         }
-        return Task.CompletedTask;
     }, cancellationToken);
 
     public Task StopNodeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
     {
-        if (nodes.Remove(pod) && nodes.Count == 0)
-        {
-            await database.StopAsync(cancellationToken);
-        }
+        await database.StopNodeAsync(pod, snapshot: false, cancellationToken);
         if (addresses.Of(ns, pod) is { } ip)
         {
             network.Detach(ip, LabNames.DatabasePort);
@@ -45,8 +43,7 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
     public Task ServeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
     {
         Attach(pod);
-        await database.StartAsync(cancellationToken);
-        await database.SetModeAsync(EndpointMode.Serving, cancellationToken);
+        await database.ServeAsync(pod, cancellationToken);
     }, cancellationToken);
 
     public Task SilenceAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
@@ -65,13 +62,10 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
     {
         try
         {
-            if (source is RecoverySource.Peers)
-            {
-                await database.StartAsync(cancellationToken);
-            }
-
-            var done = await database.RecoverAsync(new Steps(progress), cancellationToken);
-            return new(true, done.Keys, $"{done.KeysFromDisk} keys from disk, {done.EffectsFromPeers} changes from the other clusters");
+            var on = endpoint ?? throw new DatabaseStartException(database.Site, DatabaseStartFailure.MissingNode, "no node is there to recover on");
+            var done = await database.RecoverAsync(on, source is RecoverySource.Disk, new Steps(progress), cancellationToken);
+            var problems = done.Problems.IsWhole ? "" : $" ({done.Problems})";
+            return new(true, done.Keys, $"{done.KeysFromDisk} keys from disk, {done.EffectsFromPeers} changes from the other clusters{problems}");
         }
         catch (DatabaseStartException e)
         {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DemoApp.Lab.Controllers;
-using DemoApp.Lab.Database;
+using DemoApp.Lab.Database.Endpoint;
 using DemoApp.Lab.Hosting;
 using DemoApp.Lab.Network;
 using DemoApp.Lab.Tests.Database;

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace DemoApp.Lab.Database.ActiveActive;
+
+/// <summary>
+/// Records in a file or stream: mark, length, CRC32C of length and payload, payload. A damaged record is skipped and the next whole one is
+/// found by its mark. (Bytes inside a damaged record that look like a whole one, checksum included, would be taken for it.)
+/// </summary>
+internal static class RecordCodec
+{
+    public const int HeaderLength = 12;
+
+    /// <summary>More than any command can be long; a greater length is damage.</summary>
+    public const int LongestPayload = 1 << 30;
+
+    private static ReadOnlySpan<byte> Mark => [0xD5, 0xAA, 0x91, 0xE7];
+
+    public static void Write(IBufferWriter<byte> to, ReadOnlySpan<byte> payload)
+    {
+        var header = to.GetSpan(HeaderLength);
+        Mark.CopyTo(header);
+        BinaryPrimitives.WriteInt32LittleEndian(header[4..], payload.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[8..], Checksum(payload));
+        to.Advance(HeaderLength);
+        to.Write(payload);
+    }
+
+    /// <summary>Moves <paramref name="position"/> behind the record it finds there, or over what is damaged.</summary>
+    public static RecordState TryRead(ReadOnlySpan<byte> data, scoped ref int position, out ReadOnlySpan<byte> payload)
+    {
+        payload = default;
+        var rest = data[position..];
+        var state = Look(rest, out var length);
+        if (state == RecordState.Whole)
+        {
+            payload = rest.Slice(HeaderLength, length);
+            position += HeaderLength + length;
+        }
+
+        if (state != RecordState.Damaged)
+        {
+            return state;
+        }
+
+        var next = rest[1..].IndexOf(Mark);
+        position = next < 0 ? data.Length : position + 1 + next;
+        return RecordState.Damaged;
+    }
+
+    private static RecordState Look(ReadOnlySpan<byte> rest, out int length)
+    {
+        length = 0;
+        var mark = Math.Min(rest.Length, Mark.Length);
+        if (!rest[..mark].SequenceEqual(Mark[..mark]))
+        {
+            return RecordState.Damaged;
+        }
+
+        if (rest.Length < HeaderLength)
+        {
+            return RecordState.Incomplete;
+        }
+
+        length = BinaryPrimitives.ReadInt32LittleEndian(rest[4..]);
+        if (length is < 0 or > LongestPayload)
+        {
+            return RecordState.Damaged;
+        }
+
+        if (rest.Length - HeaderLength < length)
+        {
+            return RecordState.Incomplete;
+        }
+
+        var sum = BinaryPrimitives.ReadUInt32LittleEndian(rest[8..]);
+        return sum == Checksum(rest.Slice(HeaderLength, length)) ? RecordState.Whole : RecordState.Damaged;
+    }
+
+    private static uint Checksum(ReadOnlySpan<byte> payload)
+    {
+        var crc = BitOperations.Crc32C(~0u, (uint)payload.Length);
+        while (payload.Length >= sizeof(ulong))
+        {
+            crc = BitOperations.Crc32C(crc, MemoryMarshal.Read<ulong>(payload));
+            payload = payload[sizeof(ulong)..];
+        }
+
+        foreach (var b in payload)
+        {
+            crc = BitOperations.Crc32C(crc, b);
+        }
+
+        return ~crc;
+    }
+}

@@ -1,0 +1,8 @@
+namespace DemoApp.Lab.Database.Commands;
+
+/// <summary>One command: its kind, and the rule or the refusal that goes with it.</summary>
+/// <param name="Name">Upper case.</param>
+/// <param name="Kind">What the endpoint does with it.</param>
+/// <param name="Rule">For <see cref="CommandKind.Write"/>.</param>
+/// <param name="Refusal">The error line without '-' and CRLF, for <see cref="CommandKind.Refused"/>.</param>
+internal sealed record CommandInfo(string Name, CommandKind Kind, WriteRule? Rule = null, string? Refusal = null);

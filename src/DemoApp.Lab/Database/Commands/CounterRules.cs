@@ -1,0 +1,21 @@
+using DemoApp.Lab.Database.ActiveActive;
+
+namespace DemoApp.Lab.Database.Commands;
+
+/// <summary>Increments of texts, fields and scores: they add up over all sites.</summary>
+internal static class CounterRules
+{
+    private static readonly byte[] NoElement = [];
+
+    public static IEnumerable<(string Name, WriteRule Rule)> All =>
+    [
+        ("INCR", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, 1L))),
+        ("DECR", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, -1L))),
+        ("INCRBY", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, done.Arg(2).Long()))),
+        ("DECRBY", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, unchecked(-done.Arg(2).Long())))),
+        ("INCRBYFLOAT", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, done.Arg(2).Double()))),
+        ("HINCRBY", new AskingRule((done, author) => author.Add(Part.Hash, done.Key, done.Arg(2), done.Arg(3).Long()))),
+        ("HINCRBYFLOAT", new AskingRule((done, author) => author.Add(Part.Hash, done.Key, done.Arg(2), done.Arg(3).Double()))),
+        ("ZINCRBY", new AskingRule((done, author) => author.Add(Part.SortedSet, done.Key, done.Arg(3), done.Arg(2).Double()))),
+    ];
+}

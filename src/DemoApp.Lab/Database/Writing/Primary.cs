@@ -1,0 +1,130 @@
+using System.Buffers;
+using DemoApp.Lab.Database.ActiveActive;
+using DemoApp.Lab.Database.Commands;
+using DemoApp.Lab.Database.Files;
+using DemoApp.Lab.Database.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace DemoApp.Lab.Database.Writing;
+
+/// <summary>
+/// The state that serves: the Active-Active replica and the node that shows it. Driven by the one <see cref="Writer"/>; only sessions for
+/// reading are opened from elsewhere.
+/// </summary>
+internal sealed partial class Primary : IDisposable
+{
+    private readonly ILogger logger;
+    private readonly JobRunner runner;
+    private readonly long maxMemory;
+    private readonly NodeWriter nodeWriter;
+    private readonly NodeView view;
+
+    public Primary(Replica replica, GarnetNodeOptions options, ILoggerFactory loggers)
+    {
+        Replica = replica;
+        maxMemory = options.MaxMemory;
+        logger = loggers.CreateLogger<Primary>();
+        Node = new GarnetNode(options, loggers);
+        nodeWriter = new NodeWriter(Node.Open());
+        view = new NodeView(nodeWriter);
+        runner = new JobRunner(new Author(replica, view), Node, FlushView, logger);
+        replica.Show(view);
+        FlushView();
+    }
+
+    public Replica Replica { get; }
+
+    public GarnetNode Node { get; }
+
+    /// <summary>Runs jobs in order, fills their replies, and adds their effects to the log.</summary>
+    public void Execute(IReadOnlyList<WriteJob> jobs, LogBuilder log) => runner.Run(jobs, log);
+
+    /// <summary>Applies what another site did, and adds it to the log; what was known already is left out.</summary>
+    /// <returns>How many effects were new.</returns>
+    public int Apply(ReadOnlySpan<byte> payload, LogBuilder log)
+    {
+        var now = Replica.Clock.Now;
+        var added = 0;
+        for (var at = 0; at < payload.Length;)
+        {
+            var start = at;
+            if (RecordCodec.TryRead(payload, ref at, out var record) is not RecordState.Whole || EffectCodec.Read(record) is not { } batch)
+            {
+                throw new InvalidDataException("A link brought bytes that are no effects.");
+            }
+
+            var fresh = Array.FindAll(batch, effect => !Replica.Context.Contains(effect.Dot));
+            if (fresh.Length == 0)
+            {
+                continue;
+            }
+
+            Together(fresh.Length, () => Array.ForEach(fresh, effect => Replica.Apply(effect, view)));
+            if (fresh.Length == batch.Length)
+            {
+                log.AddEncoded(LogRecordKind.Foreign, payload[start..at], fresh.Length, now);
+            }
+            else
+            {
+                log.Add(LogRecordKind.Foreign, fresh, now);
+            }
+
+            added += fresh.Length;
+        }
+
+        FlushView();
+        return added;
+    }
+
+    public void Merge(Snapshot snapshot)
+    {
+        Replica.Merge(snapshot, view);
+        FlushView();
+    }
+
+    /// <summary>Forgets what all peers have seen, and ends what is over.</summary>
+    public void Collect(LogBuilder log)
+    {
+        if (Replica.Collect(view) is { Length: > 0 } effects)
+        {
+            log.Add(LogRecordKind.Own, effects, Replica.Clock.Now);
+        }
+
+        FlushView();
+    }
+
+    /// <summary>Looks how much memory the node has taken.</summary>
+    public void Weigh() => runner.IsFull = Node.UsedBytes() > maxMemory;
+
+    public void Dispose() => Node.Dispose();
+
+    /// <summary>What belongs together is seen together.</summary>
+    private void Together(int count, Action apply)
+    {
+        if (count > 1)
+        {
+            nodeWriter.Write("*1\r\n$5\r\nMULTI\r\n"u8);
+        }
+
+        apply();
+        if (count > 1)
+        {
+            nodeWriter.Write("*1\r\n$4\r\nEXEC\r\n"u8);
+        }
+    }
+
+    private void FlushView()
+    {
+        nodeWriter.Flush();
+        if (nodeWriter.TakeError() is { } error)
+        {
+            Log.ViewRefused(logger, error);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The node refused to show a change: {Error}")]
+        public static partial void ViewRefused(ILogger logger, string error);
+    }
+}
