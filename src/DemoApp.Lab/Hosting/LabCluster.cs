@@ -27,7 +27,7 @@ internal sealed class LabCluster : IAsyncDisposable
     private RemoteClusterApi remotes = RemoteClusterApi.Public;
     private LabControllers? controllers;
 
-    public LabCluster(LabPlan plan, int index, PodNetwork network, TimeProvider time, ILoggerFactory loggers)
+    public LabCluster(LabPlan plan, int index, PodNetwork network, LabLinks links, TimeProvider time, ILoggerFactory loggers)
     {
         var address = plan.Addresses.Clusters[index];
         (name, pace, this.time, this.loggers) = (address.Name, plan.Options.Pace, time, loggers);
@@ -42,9 +42,9 @@ internal sealed class LabCluster : IAsyncDisposable
             LabApiPlan.Own own => new OwnApi(plan, own.Authority, address, runtime, loggers),
             _ => throw new ArgumentException("no API server is planned", nameof(plan)),
         };
-        faults = new(pods, network);
         proxy = new(address.Services, network, time, loggers);
         host = new(Database, pods, network, KubeconfigFile.Namespace);
+        faults = new(pods, network, host, links);
     }
 
     public SiteDatabase Database { get; }

@@ -10,7 +10,12 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
     : IDatabaseHost, IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
-    private string? endpoint;
+    private volatile string? endpoint;
+
+    public string Site => database.Site;
+
+    /// <summary>The pod that has the endpoint.</summary>
+    public string? Endpoint => endpoint;
 
     public DatabaseReport Report
     {

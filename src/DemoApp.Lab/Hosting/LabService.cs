@@ -35,11 +35,9 @@ internal sealed partial class LabService(
         try
         {
             var network = new PodNetwork(plan.IsGuest ? PodNetwork.BesideGenuinePods : PodNetwork.Usual);
-            clusters = [.. plan.Addresses.Clusters.Select((_, index) => new LabCluster(plan, index, network, time, loggers))];
-            foreach (var cluster in clusters)
-            {
-                cluster.Database.ConnectPeers([.. clusters.Where(other => other != cluster).Select(other => other.Database)]);
-            }
+            var links = new LabLinks();
+            clusters = [.. plan.Addresses.Clusters.Select((_, index) => new LabCluster(plan, index, network, links, time, loggers))];
+            links.Connect([.. clusters.Select(cluster => cluster.Database)]);
             var invitations = await Task.WhenAll(clusters.Select(cluster => cluster.PrepareAsync(stoppingToken)));
             await Task.WhenAll(clusters.Select((cluster, n) => cluster.StartAsync(Others(invitations, n), stoppingToken)));
             Log.Started(logger, plan.Options.Clusters);

@@ -13,7 +13,7 @@ internal sealed class Line(TimeProvider time)
     {
         var now = time.GetTimestamp();
         free = Math.Max(free, now) + (conditions.BytesPerSecond is { } rate ? Ticks(TimeSpan.FromSeconds((double)bytes / Math.Max(rate, 1))) : 0);
-        latest = Math.Max(latest, free + Ticks(conditions.Delay + Retransmissions(conditions.Loss)));
+        latest = Math.Max(latest, free + Ticks(conditions.Delay + Jitter(conditions.Jitter) + Retransmissions(conditions.Loss)));
         return latest;
     }
 
@@ -24,6 +24,8 @@ internal sealed class Line(TimeProvider time)
             await Task.Delay(wait, time, ct);
         }
     }
+
+    private static TimeSpan Jitter(TimeSpan most) => most * ((Random.Shared.NextDouble() * 2) - 1);
 
     private static TimeSpan Retransmissions(double loss)
     {

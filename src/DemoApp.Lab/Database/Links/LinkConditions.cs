@@ -10,6 +10,9 @@ internal sealed record LinkConditions
 
     public TimeSpan Delay { get; init; }
 
+    /// <summary>The delay varies by up to this much, either way.</summary>
+    public TimeSpan Jitter { get; init; }
+
     /// <summary>0 to 1: the share of transmissions that are lost and made again, as a stream connection does.</summary>
     public double Loss { get; init; }
 

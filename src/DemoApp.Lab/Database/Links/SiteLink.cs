@@ -45,20 +45,21 @@ internal sealed partial class SiteLink : IAsyncDisposable
 
     public bool IsCut => conditions.Cut;
 
-    /// <summary>How the line is. A cut takes effect at once, the rest from the next transmission on.</summary>
+    /// <summary>How the line is. A change takes effect at once: what is on the way is given up and sent again as the line is then.</summary>
     public LinkConditions Conditions
     {
         get => conditions;
         set
         {
-            var cut = value.Cut && !conditions.Cut;
-            conditions = value;
-            if (cut)
+            if (value == conditions)
             {
-                lock (gate)
-                {
-                    transfer?.Cancel();
-                }
+                return;
+            }
+
+            conditions = value;
+            lock (gate)
+            {
+                transfer?.Cancel();
             }
 
             Wake();
