@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using DemoApp.Lab.Database.Endpoint;
 using DemoApp.Lab.Database.Files;
@@ -19,30 +18,26 @@ namespace DemoApp.Lab.Database;
 internal sealed partial class SiteDatabase : IAsyncDisposable
 {
     private readonly SiteDatabaseOptions options;
-    private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly DatabaseEndpoint endpoint;
     private readonly VolumeSet volumes;
-    private readonly Promotion promotion;
+    private readonly DatabaseEndpoint endpoint;
+    private readonly SiteSnapshots snapshots;
+    private readonly SitePrimary primary;
+    private readonly SiteRecovery recovery;
+    private readonly SiteUpkeep upkeep;
     private readonly SemaphoreSlim lifecycle = new(1);
-    private readonly SemaphoreSlim snapshots = new(1);
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task upkeep;
-    private ImmutableList<SiteLink> incoming = [];
-    private ImmutableList<SiteDatabase> peers = [];
-    private volatile LiveSite? live;
-    private VolumeReport problems = new([], []);
-    private long? keys;
 
     public SiteDatabase(SiteDatabaseOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         this.options = options;
-        this.time = time;
         logger = loggers.CreateLogger<SiteDatabase>();
         volumes = new VolumeSet(options.Directory);
-        promotion = new Promotion(options, volumes, time, loggers);
         endpoint = new DatabaseEndpoint(this, options, time, loggers);
-        upkeep = UpkeepAsync(stop.Token);
+        Peers = new SitePeers(this, time, logger);
+        snapshots = new SiteSnapshots(Peers);
+        primary = new SitePrimary(volumes, new Promotion(options, volumes, time, loggers), Peers, snapshots, endpoint, time, logger);
+        recovery = new SiteRecovery(options, primary, volumes, Peers, time, logger);
+        upkeep = new SiteUpkeep(options, () => primary.Live, snapshots, time, logger);
     }
 
     public string Site => options.Site;
@@ -54,214 +49,130 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
 
     public EndpointMode Mode => endpoint.Mode;
 
-    public bool IsRunning => live is not null;
+    public bool IsRunning => Live is not null;
 
-    /// <summary>The links that carry this site's writes to its peers.</summary>
-    public IReadOnlyList<SiteLink> Links { get; private set; } = [];
+    /// <inheritdoc cref="SitePeers.Links"/>
+    public IReadOnlyList<SiteLink> Links => Peers.Links;
 
     public DatabaseFacts Facts => new(
-        live is null ? keys : keys = CountKeys(), volumes.LastSnapshot, options.Directory, VolumeFiles.Bytes(options.Directory), volumes.HasFiles, problems);
+        primary.CountKeys(), volumes.LastSnapshot, options.Directory, VolumeFiles.Bytes(options.Directory), volumes.HasFiles, primary.Problems);
 
     /// <summary>The pods whose nodes follow the primary.</summary>
-    internal IReadOnlyList<string> Followers => live is { } running ? [.. volumes.Running.Keys.Where(pod => pod != running.Pod).Order(StringComparer.Ordinal)] : [];
+    internal IReadOnlyList<string> Followers =>
+        Live is { } running ? [.. volumes.Running.Keys.Where(pod => pod != running.Pod).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>The primary, while there is one.</summary>
-    internal LiveSite? Live => live;
+    internal LiveSite? Live => primary.Live;
+
+    internal SitePeers Peers { get; }
 
     /// <summary>Makes this site send its writes to the peers. Call it for every site; each pair needs both calls. A site may be added later.</summary>
     public void ConnectPeers(IReadOnlyList<SiteDatabase> others)
     {
-        foreach (var peer in others.Where(peer => peer != this && !peers.Contains(peer)))
-        {
-            peers = peers.Add(peer);
-            var link = new SiteLink(this, peer, time, logger);
-            Links = [.. Links, link];
-            ImmutableInterlocked.Update(ref peer.incoming, links => links.Add(link));
-        }
-
-        if (live is { } running)
+        Peers.Add(others);
+        if (Live is { } running)
         {
             running.Writer.Outgoing.Use(Links.Count);
             _ = running.Writer.AskAsync(primary =>
             {
-                primary.Replica.SetPeers(peers.Select(peer => peer.Site));
+                primary.Replica.SetPeers(Peers.Names);
                 return true;
             });
         }
     }
 
     /// <summary>The node of a pod starts: mounts its volume and, when there is a primary, takes from it what it missed.</summary>
-    public Task StartNodeAsync(string pod, CancellationToken ct) => LockedAsync(() => StartAsync(pod), ct);
+    public Task StartNodeAsync(string pod, CancellationToken ct) => LockedAsync(() => primary.StartNodeAsync(pod), ct);
 
     /// <summary>The node of a pod ends; its volume stays. With the primary's, the site has none until another is promoted.</summary>
     /// <param name="pod">Whose node it is.</param>
     /// <param name="snapshot">The primary takes a snapshot first, as at an orderly stop; false: as at a crash.</param>
     /// <param name="ct">Ends the wait for the lock.</param>
-    public Task StopNodeAsync(string pod, bool snapshot, CancellationToken ct) => LockedAsync(async () =>
-    {
-        if (live is { } running && running.Pod == pod)
-        {
-            await EndAsync(running, snapshot);
-        }
-        else if (live is { } other && volumes.Running.TryGetValue(pod, out var volume))
-        {
-            await AskOrEndedAsync(other, _ => other.Writer.Volumes.Remove(volume));
-        }
-
-        volumes.Unmount(pod);
-    }, ct);
+    public Task StopNodeAsync(string pod, bool snapshot, CancellationToken ct) =>
+        LockedAsync(() => primary.StopNodeAsync(pod, snapshot), ct);
 
     /// <summary>Puts the endpoint on a pod's node, which becomes the primary if it is not.</summary>
     public Task ServeAsync(string pod, CancellationToken ct) => LockedAsync(async () =>
     {
         await PromoteAsync(pod, null);
-        endpoint.SetMode(EndpointMode.Serving, live);
+        endpoint.SetMode(EndpointMode.Serving, Live);
     }, ct);
 
     /// <summary>Silent and Closed need no primary; Serving needs one.</summary>
     public Task SetModeAsync(EndpointMode mode, CancellationToken ct) => LockedAsync(() =>
     {
-        endpoint.SetMode(mode, live);
+        endpoint.SetMode(mode, Live);
         return Task.CompletedTask;
     }, ct);
 
     /// <summary>Takes a snapshot of what is now.</summary>
-    public Task SnapshotAsync(CancellationToken ct) => SnapshotAsync(live ?? throw new InvalidOperationException($"{Site} has no primary."), ct);
+    public Task SnapshotAsync(CancellationToken ct) =>
+        snapshots.TakeAsync(Live ?? throw new InvalidOperationException($"{Site} has no primary."), ct);
+
+    /// <summary>
+    /// Brings the database back: from the volumes of the nodes that run, then what peers did meanwhile. The endpoint stays as it is.
+    /// A peer that does not answer or whose link is cut is not waited for; its writes follow when it can be reached.
+    /// </summary>
+    /// <param name="pod">The node that becomes the primary.</param>
+    /// <param name="fromDisk">False: the volumes are emptied first, and all comes from the peers, this site's own earlier writes as well.</param>
+    /// <param name="progress">Told each step.</param>
+    /// <param name="ct">Ends the wait for peers.</param>
+    /// <exception cref="DatabaseStartException">There are no files.</exception>
+    public async Task<DatabaseRecovery> RecoverAsync(string pod, bool fromDisk, IProgress<RecoveryProgress>? progress, CancellationToken ct)
+    {
+        var result = default(DatabaseRecovery);
+        await LockedAsync(async () => result = await recovery.RunAsync(pod, fromDisk, share => PromoteAsync(pod, share), progress, ct), ct);
+        return result!;
+    }
 
     /// <summary>All nodes end.</summary>
-    public Task StopAsync(bool snapshot, CancellationToken ct) => LockedAsync(async () =>
-    {
-        if (live is { } running)
-        {
-            await EndAsync(running, snapshot);
-        }
-
-        endpoint.SetMode(EndpointMode.Closed, null);
-        foreach (var pod in volumes.Running.Keys)
-        {
-            volumes.Unmount(pod);
-        }
-    }, ct);
+    public Task StopAsync(bool snapshot, CancellationToken ct) => LockedAsync(() => primary.StopAsync(snapshot), ct);
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await upkeep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var link in Links)
-        {
-            await link.DisposeAsync();
-        }
-
-        await StopAsync(snapshot: true, CancellationToken.None);
+        await upkeep.DisposeAsync();
+        await Peers.DisposeAsync();
+        await LockedAsync(() => primary.DisposeAsync().AsTask(), CancellationToken.None);
         await endpoint.DisposeAsync();
+        snapshots.Dispose();
     }
 
     /// <summary>Forgets in memory what every peer has.</summary>
     internal void Trim(LiveSite of)
     {
-        if (of == live)
+        if (of == Live)
         {
-            of.Writer.Outgoing.Trim(Links.Min(link => link.Acknowledged));
+            of.Writer.Outgoing.Trim(Peers.Acknowledged);
         }
     }
 
-    private async Task StartAsync(string pod)
+    /// <summary>Goes on as another replica of the site, because a peer knows more of the present one than it does itself.</summary>
+    internal Task RenewAsync(LiveSite of, CancellationToken ct) => LockedAsync(async () =>
     {
-        var volume = volumes.Mount(pod);
-        if (live is { } running)
+        if (Live != of)
         {
-            await AskOrEndedAsync(running, _ => Follower.Join(running.Writer, volume));
-        }
-    }
-
-    private async Task PromoteAsync(string pod, Action<double>? progress)
-    {
-        if (live is { } before)
-        {
-            if (before.Pod == pod)
-            {
-                return;
-            }
-
-            await EndAsync(before, snapshot: false);
+            return;
         }
 
-        await StartAsync(pod);
-        var (writer, report) = await Task.Run(() => promotion.Run(pod, [.. peers.Select(peer => peer.Site)], e => _ = FailedAsync(pod, e), progress));
-        problems = report;
-        writer.Outgoing.Use(Links.Count);
-        await writer.AskAsync(_ =>
+        Log.Renewed(logger, Site);
+        var mode = endpoint.Mode;
+        await primary.EndAsync(of, snapshot: false);
+        volumes.Running[of.Pod].Disown();
+        await PromoteAsync(of.Pod, null);
+        if (mode is EndpointMode.Serving)
         {
-            writer.Records.AddEpoch(time.GetUtcNow().ToUnixTimeMilliseconds());
-            return true;
-        });
-        live = new LiveSite(pod, writer, SnapshotAsync);
-        keys = CountKeys();
-        Log.Promoted(logger, Site, pod, keys ?? 0);
-        if (!report.IsWhole)
-        {
-            Log.Problems(logger, Site, report.ToString());
+            endpoint.SetMode(mode, Live);
         }
+    }, ct);
 
-        Wake();
-    }
-
-    private async Task EndAsync(LiveSite running, bool snapshot)
-    {
-        if (endpoint.Mode is EndpointMode.Serving)
-        {
-            endpoint.SetMode(EndpointMode.Closed, null);
-        }
-
-        keys = CountKeys();
-        if (snapshot)
-        {
-            await SnapshotAsync(running, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        live = null;
-        await Task.Run(running.Dispose);
-        Wake();
-        Log.Ended(logger, Site, running.Pod, keys ?? 0);
-    }
+    private Task PromoteAsync(string pod, Action<double>? progress) =>
+        primary.PromoteAsync(pod, (failed, e) => _ = FailedAsync(failed, e), progress);
 
     /// <summary>The primary's own disk does not take writes any more: the node is as good as dead.</summary>
     private Task FailedAsync(string pod, Exception e)
     {
         Log.Failed(logger, Site, pod, e.Message);
         return StopNodeAsync(pod, snapshot: false, CancellationToken.None);
-    }
-
-    private void Wake()
-    {
-        foreach (var link in Links.Concat(incoming))
-        {
-            link.Wake();
-        }
-    }
-
-    private long? CountKeys()
-    {
-        try
-        {
-            return live?.Writer.Primary.Node.CountKeys() ?? keys;
-        }
-        catch (ObjectDisposedException)
-        {
-            return keys;
-        }
-    }
-
-    private static async Task AskOrEndedAsync(LiveSite running, Func<Writing.Primary, bool> ask)
-    {
-        try
-        {
-            await running.Writer.AskAsync(ask);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended meanwhile.
-        }
     }
 
     private async Task LockedAsync(Func<Task> work, CancellationToken ct)
@@ -279,23 +190,8 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Site}: {Pod} is the primary, {Keys} keys")]
-        public static partial void Promoted(ILogger logger, string site, string pod, long keys);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Site}: the primary on {Pod} ended, {Keys} keys on its volume")]
-        public static partial void Ended(ILogger logger, string site, string pod, long keys);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: files of the database were not whole: {Problems}")]
-        public static partial void Problems(ILogger logger, string site, string problems);
-
         [LoggerMessage(Level = LogLevel.Error, Message = "{Site}: the primary on {Pod} failed: {Error}")]
         public static partial void Failed(ILogger logger, string site, string pod, string error);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Site}: recovered {Keys} keys from disk and {Effects} changes from peers")]
-        public static partial void Recovered(ILogger logger, string site, long keys, long effects);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Site}: the upkeep failed: {Error}")]
-        public static partial void UpkeepFailed(ILogger logger, string site, string error);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: a peer has writes of this site that it has not itself; it goes on as a new replica")]
         public static partial void Renewed(ILogger logger, string site);

@@ -16,52 +16,36 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
     private readonly ConcurrentQueue<object> waiting = new();
     private readonly List<WriteJob> jobs = [];
     private readonly List<Action> after = [];
-    private readonly LogBuilder log = new();
+    private readonly Commit commit;
     private readonly ILogger logger;
     private readonly Action<Exception> failed;
-    private volatile TaskCompletionSource? changed;
     private int scheduled;
     private bool ended;
 
     /// <param name="primary">Driven by this writer alone.</param>
     /// <param name="volumes">Those of the live nodes, the primary's first.</param>
     /// <param name="failed">Told when the primary's own disk fails: nothing is acknowledged after that.</param>
-    /// <param name="logger">For failing followers.</param>
+    /// <param name="logger">For failing disks.</param>
     public Writer(Primary primary, IEnumerable<Volume> volumes, Action<Exception> failed, ILogger logger)
     {
         Primary = primary;
-        Volumes = [.. volumes];
+        commit = new Commit(volumes, logger);
         this.failed = failed;
         this.logger = logger;
-        log.Tail = Volumes[0].Tail;
-        log.Epoch = log.Tail.Epoch + 1;
         Outgoing.Start(primary.Replica.Context.Contiguous[primary.Replica.Self]);
     }
 
     public Primary Primary { get; }
 
-    public OutgoingLog Outgoing { get; } = new();
+    public OutgoingLog Outgoing => commit.Outgoing;
 
     /// <summary>Only for code that runs by <see cref="AskAsync{T}"/>.</summary>
-    public List<Volume> Volumes { get; }
+    public List<Volume> Volumes => commit.Volumes;
 
-    public LogBuilder Records => log;
+    public LogBuilder Records => commit.Records;
 
-    /// <summary>Ends when something is written after the call.</summary>
-    public Task Changed
-    {
-        get
-        {
-            var waits = changed;
-            while (waits is null)
-            {
-                Interlocked.CompareExchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
-                waits = changed;
-            }
-
-            return waits.Task;
-        }
-    }
+    /// <inheritdoc cref="ChangeSignal.Next"/>
+    public Task Changed => commit.Changed;
 
     public void Add(WriteJob job) => Enqueue(job);
 
@@ -76,7 +60,7 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
     /// <summary>Nothing that waits or comes is answered any more.</summary>
     public void Dispose()
     {
-        lock (log)
+        lock (jobs)
         {
             ended = true;
             Fail(new ObjectDisposedException(nameof(Writer)));
@@ -87,7 +71,7 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
     /// <summary>Works off what waits. Runs on one thread at a time.</summary>
     public void Execute()
     {
-        lock (log)
+        lock (jobs)
         {
             do
             {
@@ -135,14 +119,14 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
             {
                 if (jobs.Count > from)
                 {
-                    Primary.Execute(jobs, log);
+                    Primary.Execute(jobs, Records);
                 }
 
-                Commit();
+                commit.Run();
                 if (question?.Answer(Primary) is { } done)
                 {
                     after.Add(done);
-                    Commit();
+                    commit.Run();
                 }
             }
             catch (Exception e) when (e is not OutOfMemoryException)
@@ -155,43 +139,6 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
             }
 
             Answer();
-        }
-    }
-
-    private void Commit()
-    {
-        log.End();
-        if (log.IsEmpty)
-        {
-            return;
-        }
-
-        for (var i = Volumes.Count - 1; i >= 0; i--)
-        {
-            try
-            {
-                Volumes[i].Append(log.Bytes, log.Tail);
-            }
-            catch (Exception e) when (i > 0 && e is IOException or ObjectDisposedException or UnauthorizedAccessException)
-            {
-                Log.FollowerLost(logger, Volumes[i].Directory, e.Message);
-                Volumes.RemoveAt(i);
-            }
-        }
-
-        foreach (var (record, start) in log.Records)
-        {
-            if (record.Kind is LogRecordKind.Own)
-            {
-                Outgoing.Add(record, log.PayloadOf(record, start));
-            }
-        }
-
-        log.Clear();
-        if (changed is { } waits)
-        {
-            changed = null;
-            waits.TrySetResult();
         }
     }
 
@@ -234,38 +181,9 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
         after.Clear();
     }
 
-    private interface IQuestion
-    {
-        /// <summary>Asks, and returns what tells the asker once all is on disk.</summary>
-        Action Answer(Primary primary);
-
-        void Fail(Exception e);
-    }
-
-    private sealed class Question<T>(Func<Primary, T> ask) : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IQuestion
-    {
-        public Action Answer(Primary primary)
-        {
-            try
-            {
-                var answer = ask(primary);
-                return () => TrySetResult(answer);
-            }
-            catch (Exception e) when (e is InvalidDataException or OperationCanceledException)
-            {
-                return () => TrySetException(e);
-            }
-        }
-
-        public void Fail(Exception e) => TrySetException(e);
-    }
-
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Critical, Message = "The database's writer stopped")]
         public static partial void Stopped(ILogger logger, Exception e);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "A node left the database: its volume {Directory} takes no more writes: {Error}")]
-        public static partial void FollowerLost(ILogger logger, string directory, string error);
     }
 }

@@ -9,42 +9,52 @@ namespace DemoApp.Lab.Database.Endpoint;
 /// Blocking pops of sorted sets: tried without blocking, and again whenever something was written, until the time is over. The client
 /// gets nothing else meanwhile, and is not read.
 /// </summary>
-internal sealed partial class ClientConnection
+internal sealed class BlockingPops(Conversation client)
 {
-    private async ValueTask BlockAsync(CommandInfo command, byte[][] args)
+    /// <summary>The table refuses them, because they must not reach the writer as they are: within a transaction they stay refused.</summary>
+    public static bool Takes(CommandInfo command) => command.Name is "BZPOPMIN" or "BZPOPMAX" or "BZMPOP";
+
+    public async ValueTask AnswerAsync(CommandInfo command, byte[][] args)
     {
         var timeoutAt = command.Name is "BZMPOP" ? 1 : args.Length - 1;
-        if (args.Length < 3 || !double.TryParse(Encoding.ASCII.GetString(args[timeoutAt]), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        if (args.Length < 3)
         {
-            Error(args.Length < 3 ? $"ERR wrong number of arguments for '{command.Name}' command" : "ERR timeout is not a float or out of range");
+            client.Error($"ERR wrong number of arguments for '{command.Name}' command");
+            return;
+        }
+
+        var timeout = Encoding.ASCII.GetString(args[timeoutAt]);
+        if (!double.TryParse(timeout, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        {
+            client.Error("ERR timeout is not a float or out of range");
             return;
         }
 
         if (!(seconds >= 0 && seconds < 1e9))
         {
-            Error(seconds < 0 ? "ERR timeout is negative" : "ERR timeout is out of range");
+            client.Error(seconds < 0 ? "ERR timeout is negative" : "ERR timeout is out of range");
             return;
         }
 
-        var started = context.Time.GetTimestamp();
+        var started = client.Context.Time.GetTimestamp();
         while (true)
         {
-            var changed = live.Writer.Changed;
+            var changed = client.Live.Writer.Changed;
             if (await PopAsync(command, args))
             {
                 return;
             }
 
-            var left = seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds) - context.Time.GetElapsedTime(started);
+            var left = seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds) - client.Context.Time.GetElapsedTime(started);
             if (seconds > 0 && left <= TimeSpan.Zero)
             {
-                Replies.Append(protocol == 3 ? "_\r\n"u8 : "*-1\r\n"u8);
+                client.Replies.Append(client.Protocol == 3 ? "_\r\n"u8 : "*-1\r\n"u8);
                 return;
             }
 
-            await output.FlushAsync();
-            await changed.WaitAsync(left, context.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            stop.Token.ThrowIfCancellationRequested();
+            await client.Output.FlushAsync();
+            await changed.WaitAsync(left, client.Context.Time, client.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            client.Ended.ThrowIfCancellationRequested();
         }
     }
 
@@ -74,17 +84,17 @@ internal sealed partial class ClientConnection
     private async ValueTask<bool> TryAsync(string name, byte[][] args, byte[]? key)
     {
         // In RESP2 both forms have the member and the score in one flat array.
-        job.Protocol = key is null ? protocol : 2;
-        job.Commands.Add(new WriteCommand(CommandTable.Find(Encoding.ASCII.GetBytes(name)), args));
-        live.Writer.Add(job);
+        client.Job.Protocol = key is null ? client.Protocol : 2;
+        client.Job.Commands.Add(new WriteCommand(CommandTable.Find(Encoding.ASCII.GetBytes(name)), args));
+        client.Live.Writer.Add(client.Job);
         try
         {
-            await job.WaitAsync();
-            return Answer(job.Replies.WrittenSpan, key);
+            await client.Job.WaitAsync();
+            return Answer(client.Job.Replies.WrittenSpan, key);
         }
         finally
         {
-            job.Reset();
+            client.Job.Reset();
         }
     }
 
@@ -98,29 +108,22 @@ internal sealed partial class ClientConnection
 
         if (key is null || value.IsError || value.Items is not [{ Bytes: { } member }, { Bytes: { } score }])
         {
-            Replies.Append(reply);
+            client.Replies.Append(reply);
             return true;
         }
 
-        Replies.Append("*3\r\n"u8);
-        AppendBulk(key);
-        AppendBulk(member);
-        if (protocol == 3)
+        client.Replies.Append("*3\r\n"u8);
+        client.AppendBulk(key);
+        client.AppendBulk(member);
+        if (client.Protocol == 3)
         {
-            Replies.Append([(byte)',', .. score, .. "\r\n"u8]);
+            client.Replies.Append([(byte)',', .. score, .. "\r\n"u8]);
         }
         else
         {
-            AppendBulk(score);
+            client.AppendBulk(score);
         }
 
         return true;
-    }
-
-    private void AppendBulk(byte[] bytes)
-    {
-        Replies.Append(Encoding.ASCII.GetBytes($"${bytes.Length}\r\n"));
-        Replies.Append(bytes);
-        Replies.Append("\r\n"u8);
     }
 }
