@@ -9,7 +9,8 @@ namespace DemoApp.Lab.Database;
 /// <param name="Bytes">Their size together.</param>
 /// <param name="HasFiles">A volume has something to recover from.</param>
 /// <param name="Problems">What was missing or damaged when the files were last read.</param>
-internal sealed record DatabaseFacts(long? Keys, DateTimeOffset? LastSnapshot, string Directory, long Bytes, bool HasFiles, VolumeReport Problems);
+internal sealed record DatabaseFacts(
+    long? Keys, DateTimeOffset? LastSnapshot, string Directory, long Bytes, bool HasFiles, VolumeReport Problems);
 
 /// <summary>One step of a recovery, 0 to 100.</summary>
 internal sealed record RecoveryProgress(int Percent, string Step, long Keys);

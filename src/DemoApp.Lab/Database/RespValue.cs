@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DemoApp.Lab.Database;
 
-/// <summary>A reply, read whole. <see cref="Bytes"/> for simple and bulk kinds, <see cref="Items"/> for arrays; both null for null.</summary>
+/// <summary>A reply, read whole. <see cref="Bytes"/> for simple and bulk kinds, <see cref="Items"/> for arrays; null: both.</summary>
 internal sealed record RespValue(byte Kind, byte[]? Bytes, RespValue[]? Items)
 {
     public bool IsNull => Bytes is null && Items is null;

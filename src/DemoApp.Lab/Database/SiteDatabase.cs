@@ -55,7 +55,12 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
     public IReadOnlyList<SiteLink> Links => Peers.Links;
 
     public DatabaseFacts Facts => new(
-        primary.CountKeys(), volumes.LastSnapshot, options.Directory, VolumeFiles.Bytes(options.Directory), volumes.HasFiles, primary.Problems);
+        primary.CountKeys(),
+        volumes.LastSnapshot,
+        options.Directory,
+        VolumeFiles.Bytes(options.Directory),
+        volumes.HasFiles,
+        primary.Problems);
 
     /// <summary>The pods whose nodes follow the primary.</summary>
     internal IReadOnlyList<string> Followers =>
@@ -66,7 +71,7 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
 
     internal SitePeers Peers { get; }
 
-    /// <summary>Makes this site send its writes to the peers. Call it for every site; each pair needs both calls. A site may be added later.</summary>
+    /// <summary>Makes this site send its writes to the peers. Each pair needs both calls. A site may be added later.</summary>
     public void ConnectPeers(IReadOnlyList<SiteDatabase> others)
     {
         Peers.Add(others);
@@ -114,7 +119,7 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
     /// A peer that does not answer or whose link is cut is not waited for; its writes follow when it can be reached.
     /// </summary>
     /// <param name="pod">The node that becomes the primary.</param>
-    /// <param name="fromDisk">False: the volumes are emptied first, and all comes from the peers, this site's own earlier writes as well.</param>
+    /// <param name="fromDisk">False: the volumes are emptied, and all comes from the peers, this site's own earlier writes as well.</param>
     /// <param name="progress">Told each step.</param>
     /// <param name="ct">Ends the wait for peers.</param>
     /// <exception cref="DatabaseStartException">There are no files.</exception>
@@ -193,7 +198,9 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
         [LoggerMessage(Level = LogLevel.Error, Message = "{Site}: the primary on {Pod} failed: {Error}")]
         public static partial void Failed(ILogger logger, string site, string pod, string error);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: a peer has writes of this site that it has not itself; it goes on as a new replica")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{Site}: a peer has writes of this site that it has not itself; it goes on as a new replica")]
         public static partial void Renewed(ILogger logger, string site);
     }
 }

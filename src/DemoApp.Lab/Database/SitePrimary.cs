@@ -7,10 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace DemoApp.Lab.Database;
 
 /// <summary>
-/// Which node is the primary, and the change from one to another. Its methods are called one at a time: whoever calls holds the site's lock.
+/// Which node is the primary, and the change from one to another. Its methods are called one at a time: whoever calls holds the
+/// site's lock.
 /// </summary>
 internal sealed partial class SitePrimary(
-    VolumeSet volumes, Promotion promotion, SitePeers peers, SiteSnapshots snapshots, DatabaseEndpoint endpoint, TimeProvider time, ILogger logger)
+    VolumeSet volumes,
+    Promotion promotion,
+    SitePeers peers,
+    SiteSnapshots snapshots,
+    DatabaseEndpoint endpoint,
+    TimeProvider time,
+    ILogger logger)
     : IAsyncDisposable
 {
     private volatile LiveSite? live;

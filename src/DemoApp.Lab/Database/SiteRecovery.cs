@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Database;
 
-/// <summary>Brings a database back: from the volumes of the nodes that run, then what peers did meanwhile. Called under the site's lock.</summary>
+/// <summary>
+/// Brings a database back: from the volumes of the nodes that run, then what peers did meanwhile. Called under the site's lock.
+/// </summary>
 internal sealed partial class SiteRecovery(
     SiteDatabaseOptions options, SitePrimary primary, VolumeSet volumes, SitePeers peers, TimeProvider time, ILogger logger)
 {

@@ -22,7 +22,8 @@ internal sealed class SiteSnapshots(SitePeers peers) : IDisposable
                     volume.BeginLog();
                 }
 
-                return (new SnapshotFile(primary.Replica.Self, of.Writer.Records.Tail), primary.Replica.Save(), of.Writer.Volumes.ToArray());
+                var file = new SnapshotFile(primary.Replica.Self, of.Writer.Records.Tail);
+                return (file, primary.Replica.Save(), of.Writer.Volumes.ToArray());
             });
             var bytes = await Task.Run(() => head.Encode(state), ct);
             var needed = Needed(of);

@@ -52,7 +52,9 @@ public sealed class SiteDatabaseTests
     {
         await using var sites = await Sites.StartAsync(2);
         const string expected = "+OK\r\n:1\r\n$1\r\nv\r\n:6\r\n+OK\r\n+QUEUED\r\n+QUEUED\r\n*2\r\n:7\r\n$1\r\nv\r\n-ERR";
-        var reply = await AskRawAsync(sites[0], "SET k v\r\nHSET h f 1\r\nGET k\r\nHINCRBY h f 5\r\nMULTI\r\nHINCRBY h f 1\r\nGET k\r\nEXEC\r\nINCRBY k 1 2\r\n", expected.Length);
+        const string commands =
+            "SET k v\r\nHSET h f 1\r\nGET k\r\nHINCRBY h f 5\r\nMULTI\r\nHINCRBY h f 1\r\nGET k\r\nEXEC\r\nINCRBY k 1 2\r\n";
+        var reply = await AskRawAsync(sites[0], commands, expected.Length);
         Assert.Equal(expected, reply);
         Assert.Equal(":2\r\n", await AskRawAsync(sites[0], "DBSIZE\r\n", 4));
     }

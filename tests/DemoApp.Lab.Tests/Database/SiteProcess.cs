@@ -15,7 +15,11 @@ internal sealed class SiteProcess : IAsyncDisposable
     public static async Task<SiteProcess> StartAsync(string directory, int sites, int nodes, CancellationToken ct)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "DemoApp.Lab.Site.dll");
-        var start = new ProcessStartInfo("dotnet", [program, directory, $"{sites}", $"{nodes}"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, directory, $"{sites}", $"{nodes}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         var process = Process.Start(start)!;
         var ports = await process.StandardOutput.ReadLineAsync(ct) ?? throw new InvalidOperationException("The sites did not start.");
         return new SiteProcess(process, [.. ports.Split(' ').Select(port => new IPEndPoint(IPAddress.Loopback, int.Parse(port, null)))]);

@@ -61,13 +61,16 @@ internal sealed class Sites : IAsyncDisposable
     }
 
     public static SiteDatabase Create(string name, string directory, string? password = null) => new(
-        new SiteDatabaseOptions { Site = name, Directory = Path.Combine(directory, name), Password = password }, TimeProvider.System, NullLoggerFactory.Instance);
+        new SiteDatabaseOptions { Site = name, Directory = Path.Combine(directory, name), Password = password },
+        TimeProvider.System,
+        NullLoggerFactory.Instance);
 
     public SiteLink Link(int from, int to) => this[from].Links.Single(link => link.Target == this[to]);
 
     public async Task<IDatabase> ClientAsync(int index)
     {
-        var client = await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions { EndPoints = { this[index].EndPoint }, AbortOnConnectFail = true });
+        var options = new ConfigurationOptions { EndPoints = { this[index].EndPoint }, AbortOnConnectFail = true };
+        var client = await ConnectionMultiplexer.ConnectAsync(options);
         clients.Add(client);
         return client.GetDatabase();
     }

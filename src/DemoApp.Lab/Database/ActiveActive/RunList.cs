@@ -1,6 +1,6 @@
 namespace DemoApp.Lab.Database.ActiveActive;
 
-/// <summary>Runs of increments, sorted by key, so that sums of doubles are the same everywhere. Most cells have none: it takes no array.</summary>
+/// <summary>Runs of increments, sorted by key, so that sums of doubles are the same everywhere. Most cells have none.</summary>
 internal struct RunList
 {
     private Run[]? runs;

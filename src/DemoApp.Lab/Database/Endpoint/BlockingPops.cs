@@ -11,7 +11,7 @@ namespace DemoApp.Lab.Database.Endpoint;
 /// </summary>
 internal sealed class BlockingPops(Conversation client)
 {
-    /// <summary>The table refuses them, because they must not reach the writer as they are: within a transaction they stay refused.</summary>
+    /// <summary>The table refuses them, because they must not reach the writer as they are; in a transaction they stay refused.</summary>
     public static bool Takes(CommandInfo command) => command.Name is "BZPOPMIN" or "BZPOPMAX" or "BZMPOP";
 
     public async ValueTask AnswerAsync(CommandInfo command, byte[][] args)
@@ -45,7 +45,8 @@ internal sealed class BlockingPops(Conversation client)
                 return;
             }
 
-            var left = seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds) - client.Context.Time.GetElapsedTime(started);
+            var passed = client.Context.Time.GetElapsedTime(started);
+            var left = seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds) - passed;
             if (seconds > 0 && left <= TimeSpan.Zero)
             {
                 client.Replies.Append(client.Protocol == 3 ? "_\r\n"u8 : "*-1\r\n"u8);

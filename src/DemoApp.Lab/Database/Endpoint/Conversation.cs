@@ -7,7 +7,8 @@ namespace DemoApp.Lab.Database.Endpoint;
 /// <summary>
 /// What is so between one client and the endpoint at the moment. The parts that answer its commands share it; one thread at a time.
 /// </summary>
-internal sealed class Conversation(ClientContext context, LiveSite live, ClientOutput output, GarnetSession session, CancellationToken ended)
+internal sealed class Conversation(
+    ClientContext context, LiveSite live, ClientOutput output, GarnetSession session, CancellationToken ended)
 {
     public static ReadOnlySpan<byte> Ok => "+OK\r\n"u8;
 
@@ -40,6 +41,9 @@ internal sealed class Conversation(ClientContext context, LiveSite live, ClientO
 
     /// <summary>The client left, or is to leave.</summary>
     public CancellationToken Ended => ended;
+
+    /// <summary>Nothing says that its commands must be looked at one by one.</summary>
+    public bool TakesRuns => IsAuthenticated && !Transaction.IsOpen;
 
     /// <summary>A RESP2 client that has subscribed may do nothing else; Garnet tells it so.</summary>
     public bool OnlySubscribes => output.HasSubscribed && Protocol == 2;

@@ -7,7 +7,10 @@ namespace DemoApp.Lab.Database.Endpoint;
 internal static class InfoSections
 {
     /// <summary>Asks the node for the sections it can write.</summary>
-    public static readonly byte[][] OfTheNode = [.. "INFO SERVER CLIENTS MEMORY STATS PERSISTENCE REPLICATION CLUSTER STORE KEYSPACE".Split(' ').Select(Encoding.ASCII.GetBytes)];
+    public static readonly byte[][] OfTheNode =
+    [
+        .. "INFO SERVER CLIENTS MEMORY STATS PERSISTENCE REPLICATION CLUSTER STORE KEYSPACE".Split(' ').Select(Encoding.ASCII.GetBytes),
+    ];
 
     /// <summary>Null: the section is the node's.</summary>
     public static string? Of(string section, SiteDatabase site) => section switch
@@ -52,7 +55,8 @@ internal static class InfoSections
         text.Append(CultureInfo.InvariantCulture, $"site:{site.Site}\r\npeers:{site.Links.Count}\r\n");
         foreach (var (link, i) in site.Links.Select((link, i) => (link.Facts, i)))
         {
-            text.Append(CultureInfo.InvariantCulture, $"peer{i}:site={link.Peer},link={(link.Up ? "up" : "down")},backlog={link.Backlog},lag_ms={link.Lag.TotalMilliseconds:F0}\r\n");
+            text.Append(CultureInfo.InvariantCulture, $"peer{i}:site={link.Peer},link={(link.Up ? "up" : "down")},");
+            text.Append(CultureInfo.InvariantCulture, $"backlog={link.Backlog},lag_ms={link.Lag.TotalMilliseconds:F0}\r\n");
         }
 
         return text.ToString();

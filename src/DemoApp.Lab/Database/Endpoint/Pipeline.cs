@@ -23,7 +23,7 @@ internal sealed class Pipeline(Conversation client, ReceiveBuffer received, Sing
     {
         while (!client.Quits && AnswerReads() is { } command)
         {
-            if (command.Kind is CommandKind.Write && client.IsAuthenticated && !client.Transaction.IsOpen && !client.OnlySubscribes)
+            if (command.Kind is CommandKind.Write && client.TakesRuns && !client.OnlySubscribes)
             {
                 await WriteAsync();
             }
@@ -61,7 +61,7 @@ internal sealed class Pipeline(Conversation client, ReceiveBuffer received, Sing
             }
 
             var info = Find(frame.Arg(data[length..], 0));
-            if (info.Kind is not CommandKind.Read || info.Name is "OBJECT" || frame.IsInline || !client.IsAuthenticated || client.Transaction.IsOpen)
+            if (info.Kind is not CommandKind.Read || info.Name is "OBJECT" || frame.IsInline || !client.TakesRuns)
             {
                 other = info;
                 break;

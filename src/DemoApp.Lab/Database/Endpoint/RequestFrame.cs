@@ -1,6 +1,6 @@
 namespace DemoApp.Lab.Database.Endpoint;
 
-/// <summary>One command in a receive buffer: where it and its arguments are. Reused from command to command. Limits are Redis' own.</summary>
+/// <summary>One command in a receive buffer: where it and its arguments are. Used again and again. Limits are Redis' own.</summary>
 internal sealed class RequestFrame
 {
     private const int MostArguments = 1024 * 1024;

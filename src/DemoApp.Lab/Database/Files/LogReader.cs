@@ -95,7 +95,8 @@ internal sealed class LogReader(string directory) : IDisposable
         {
             try
             {
-                file = File.OpenHandle(VolumeFiles.Log(directory, index), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                var path = VolumeFiles.Log(directory, index);
+                file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 (fileIndex, offset) = (index, 0);
                 return true;
             }

@@ -7,7 +7,9 @@ namespace DemoApp.Lab.Database.Files;
 /// the checksum of the record before, so that two logs whose records agree at one index agree in all before it.
 /// </summary>
 /// <param name="Kind">Whose effects these are.</param>
-/// <param name="Epoch">Raised by each node that becomes the primary: of two logs the one with the higher last epoch, then index, is newer.</param>
+/// <param name="Epoch">
+/// Raised by each node that becomes the primary: of two logs the one with the higher last epoch, then index, is newer.
+/// </param>
 /// <param name="Index">From 1, without gaps.</param>
 /// <param name="First">Sequence of the first own effect in it; 0 when it has none.</param>
 /// <param name="Effects">How many effects it has.</param>

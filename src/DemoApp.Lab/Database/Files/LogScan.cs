@@ -26,7 +26,7 @@ internal readonly record struct LogScan(LogPosition Tail, int Whole, int Damaged
                     at += LogRecord.HeadLength + record.Length;
                     whole = at;
                     continue;
-                case LogReading.Whole when chained && (record.Index != tail.Index + 1 || (record.Previous != tail.Checksum && tail.Checksum != 0)):
+                case LogReading.Whole when chained && !IsNext(record, tail):
                     return new LogScan(tail, whole, damaged + 1, false);
                 case LogReading.Whole:
                     visit(record, log.Slice(at + LogRecord.HeadLength, record.Length));
@@ -58,4 +58,7 @@ internal readonly record struct LogScan(LogPosition Tail, int Whole, int Damaged
 
         return false;
     }
+
+    private static bool IsNext(LogRecord record, LogPosition tail) =>
+        record.Index == tail.Index + 1 && (record.Previous == tail.Checksum || tail.Checksum == 0);
 }

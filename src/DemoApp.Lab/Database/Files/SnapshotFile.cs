@@ -54,7 +54,9 @@ internal sealed record SnapshotFile(ReplicaId Self, LogPosition Position)
 
         state = file[head.Length..];
         var position = new LogPosition(
-            BinaryPrimitives.ReadInt32LittleEndian(head[8..]), BinaryPrimitives.ReadInt64LittleEndian(head[12..]), BinaryPrimitives.ReadUInt32LittleEndian(head[20..]));
+            BinaryPrimitives.ReadInt32LittleEndian(head[8..]),
+            BinaryPrimitives.ReadInt64LittleEndian(head[12..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(head[20..]));
         return new SnapshotFile(ReplicaId.Of(Encoding.UTF8.GetString(head[FixedLength..])), position);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class Volume : IDisposable
     /// <exception cref="IOException">The disk does not take them; some may be there in part.</exception>
     public void Append(ReadOnlySpan<byte> records, LogPosition tail)
     {
-        log ??= OpenLog();
+        log ??= Open(VolumeFiles.Log(Directory, logIndex), FileMode.OpenOrCreate);
         RandomAccess.Write(log, records, length);
         length += records.Length;
         Tail = tail;
@@ -58,7 +58,7 @@ internal sealed class Volume : IDisposable
     public void BeginLog()
     {
         log?.Dispose();
-        log = File.OpenHandle(VolumeFiles.Log(Directory, Tail.Index), FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        log = Open(VolumeFiles.Log(Directory, Tail.Index), FileMode.Create);
         (length, logIndex) = (0, Tail.Index);
     }
 
@@ -132,11 +132,8 @@ internal sealed class Volume : IDisposable
         }
     }
 
-    private SafeFileHandle OpenLog()
-    {
-        var file = VolumeFiles.Log(Directory, logIndex);
-        return File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-    }
+    private static SafeFileHandle Open(string file, FileMode mode) =>
+        File.OpenHandle(file, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>Reads the newest log to its end; an unfinished record there is overwritten by what comes next.</summary>
     private LogPosition FindTail()
@@ -155,7 +152,8 @@ internal sealed class Volume : IDisposable
         foreach (var index in logs)
         {
             var file = VolumeFiles.Log(Directory, index);
-            var scan = LogScan.Run(File.ReadAllBytes(file), from.Index < index ? new LogPosition(from.Epoch, index, 0) : from, static (_, _) => { });
+            var start = from.Index < index ? new LogPosition(from.Epoch, index, 0) : from;
+            var scan = LogScan.Run(File.ReadAllBytes(file), start, static (_, _) => { });
             from = scan.Tail.Index > from.Index ? scan.Tail : from;
             (logIndex, length) = (index, scan.Whole);
             if (scan.Torn)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DemoApp.Lab.Database.Files;
 
-/// <summary>The names of the files of a volume. A snapshot holds all up to its index; the log of the same number holds what follows.</summary>
+/// <summary>The names of a volume's files. A snapshot holds all up to its index; the log of the same number holds what follows.</summary>
 internal static class VolumeFiles
 {
     private const string SnapshotPrefix = "snapshot-";
@@ -32,8 +32,11 @@ internal static class VolumeFiles
 
     private static IEnumerable<long> Numbers(string directory, string prefix) =>
         Directory.Exists(directory)
-            ? Directory.EnumerateFiles(directory, prefix + "*").Select(file => NumberOf(Path.GetFileName(file)[prefix.Length..])).OfType<long>()
+            ? Directory.EnumerateFiles(directory, prefix + "*")
+                .Select(file => NumberOf(Path.GetFileName(file)[prefix.Length..]))
+                .OfType<long>()
             : [];
 
-    private static long? NumberOf(string digits) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? NumberOf(string digits) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -7,7 +7,9 @@ internal sealed record VolumeReport(IReadOnlyList<string> Missing, IReadOnlyList
 {
     public bool IsWhole => Missing.Count + Damaged.Count == 0;
 
-    public override string ToString() => string.Join("; ", new[] { Part("missing-files", Missing), Part("damaged", Damaged) }.OfType<string>());
+    public override string ToString() =>
+        string.Join("; ", new[] { Part("missing-files", Missing), Part("damaged", Damaged) }.OfType<string>());
 
-    private static string? Part(string what, IReadOnlyList<string> files) => files.Count == 0 ? null : $"{what}: {string.Join(", ", files)}";
+    private static string? Part(string what, IReadOnlyList<string> files) =>
+        files.Count == 0 ? null : $"{what}: {string.Join(", ", files)}";
 }

@@ -11,7 +11,8 @@ internal sealed class VolumeSet(string directory)
 
     public IReadOnlyDictionary<string, Volume> Running => running;
 
-    public bool HasFiles => System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateDirectories(directory).Any(VolumeFiles.Any);
+    public bool HasFiles =>
+        System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateDirectories(directory).Any(VolumeFiles.Any);
 
     public Volume Mount(string pod) => running.GetOrAdd(pod, _ => new Volume(Path.Combine(directory, pod)));
 

@@ -12,7 +12,8 @@ internal sealed class Line(TimeProvider time)
     public long ArrivalOf(int bytes, LinkConditions conditions)
     {
         var now = time.GetTimestamp();
-        free = Math.Max(free, now) + (conditions.BytesPerSecond is { } rate ? Ticks(TimeSpan.FromSeconds((double)bytes / Math.Max(rate, 1))) : 0);
+        var sending = conditions.BytesPerSecond is { } rate ? TimeSpan.FromSeconds((double)bytes / Math.Max(rate, 1)) : TimeSpan.Zero;
+        free = Math.Max(free, now) + Ticks(sending);
         latest = Math.Max(latest, free + Ticks(conditions.Delay + Jitter(conditions.Jitter) + Retransmissions(conditions.Loss)));
         return latest;
     }

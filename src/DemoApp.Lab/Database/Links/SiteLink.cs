@@ -34,7 +34,7 @@ internal sealed partial class SiteLink : IAsyncDisposable
 
     public bool IsCut => conditions.Cut;
 
-    /// <summary>How the line is. A change takes effect at once: what is on the way is given up and sent again as the line is then.</summary>
+    /// <summary>How the line is. A change takes effect at once: what is on the way is given up and sent again.</summary>
     public LinkConditions Conditions
     {
         get => conditions;

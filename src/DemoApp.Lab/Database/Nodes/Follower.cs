@@ -6,7 +6,7 @@ namespace DemoApp.Lab.Database.Nodes;
 /// <summary>How a node that comes back gets what it missed. Runs on the writer's thread: nothing is written meanwhile.</summary>
 internal static class Follower
 {
-    /// <summary>Brings the volume up to the primary's and adds it to the live ones: from now on nothing is acknowledged without it.</summary>
+    /// <summary>Brings the volume up to the primary's and adds it to the live ones: nothing is acknowledged without it any more.</summary>
     public static bool Join(Writer writer, Volume volume)
     {
         var primary = writer.Volumes[0];
@@ -27,10 +27,13 @@ internal static class Follower
         return true;
     }
 
-    /// <summary>Copies the records behind the volume's last; false when the two are not of one history, or the primary's logs do not reach back.</summary>
+    /// <summary>
+    /// Copies the records behind the volume's last; false when the two are not of one history, or the primary's logs do not reach back.
+    /// </summary>
     private static bool CopyMissing(Volume primary, Volume volume)
     {
-        if (!volume.HasFiles || volume.Tail.Index > primary.Tail.Index || primary.LogsAfter(volume.Tail.Index) is not { } logs || !SameReplica(primary, volume))
+        if (!volume.HasFiles || !SameReplica(primary, volume) ||
+            volume.Tail.Index > primary.Tail.Index || primary.LogsAfter(volume.Tail.Index) is not { } logs)
         {
             return false;
         }

@@ -45,7 +45,9 @@ internal sealed class GarnetNode : IDisposable
         var used = 0L;
         foreach (var line in Ask("*2\r\n$4\r\nINFO\r\n$5\r\nSTORE\r\n"u8).Split("\r\n"))
         {
-            if (line.StartsWith("Log.Current", StringComparison.Ordinal) && long.TryParse(line[(line.IndexOf(':') + 1)..], CultureInfo.InvariantCulture, out var bytes))
+            var value = line.AsSpan(line.IndexOf(':') + 1);
+            var isMemory = line.StartsWith("Log.Current", StringComparison.Ordinal);
+            if (isMemory && long.TryParse(value, CultureInfo.InvariantCulture, out var bytes))
             {
                 used += bytes;
             }
@@ -86,9 +88,9 @@ internal sealed class GarnetNode : IDisposable
             question.Append(command);
             counter.Run(question.Span);
             var at = 0;
-            var answer = RespReader.TryRead(counter.Replies.Span, ref at, out var value) ? value.Text : throw new InvalidDataException("The node owes a reply.");
+            var isWhole = RespReader.TryRead(counter.Replies.Span, ref at, out var value);
             counter.Replies.Clear();
-            return answer;
+            return isWhole ? value!.Text : throw new InvalidDataException("The node owes a reply.");
         }
     }
 }

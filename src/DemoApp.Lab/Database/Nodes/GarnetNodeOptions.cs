@@ -15,7 +15,9 @@ internal sealed record GarnetNodeOptions
 
     public string IndexMemory { get; init; } = "1m";
 
-    /// <summary>From here on writes are refused as Redis refuses them at its maxmemory. Room is left for what comes before it is noticed.</summary>
+    /// <summary>
+    /// From here on writes are refused as Redis refuses them at its maxmemory. Room is left for what comes before it is noticed.
+    /// </summary>
     public long MaxMemory { get; init; } = 512 << 20;
 
     internal GarnetServerOptions ToGarnet() => new(null!)

@@ -22,7 +22,9 @@ internal sealed class GarnetSession : IDisposable
 
     /// <summary>Runs whole commands; their replies are added to <see cref="Replies"/>.</summary>
     /// <param name="requests">In a pinned array: Garnet keeps pointers into it, and writes command names in capitals.</param>
-    /// <returns>How many bytes it took; less than all when it could not make sense of the rest, or wants to see the rest of a transaction.</returns>
+    /// <returns>
+    /// How many bytes it took; less than all when it could not make sense of the rest, or wants to see the rest of a transaction.
+    /// </returns>
     /// <exception cref="ObjectDisposedException">The node has ended.</exception>
     public unsafe int Run(Span<byte> requests)
     {

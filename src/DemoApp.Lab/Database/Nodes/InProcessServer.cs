@@ -4,7 +4,7 @@ using Garnet.server;
 
 namespace DemoApp.Lab.Database.Nodes;
 
-/// <summary>Stands where Garnet expects its TCP listener: it listens to nothing and hands out sessions to callers in this process.</summary>
+/// <summary>Stands where Garnet expects its TCP listener: listens to nothing, hands out sessions to callers in this process.</summary>
 internal sealed class InProcessServer() : GarnetServerBase(Nowhere, networkBufferSize: 1 << 16)
 {
     /// <summary>Garnet names its address in its log and in INFO; nobody listens there.</summary>

@@ -61,7 +61,8 @@ internal sealed class PinnedBuffer(int initial = 16 * 1024) : IBufferWriter<byte
             return;
         }
 
-        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, Math.Max(bytes.Length * 2L, Length + (long)count)), pinned: true);
+        var size = (int)Math.Min(Array.MaxLength, Math.Max(bytes.Length * 2L, Length + (long)count));
+        var larger = GC.AllocateUninitializedArray<byte>(size, pinned: true);
         Span.CopyTo(larger);
         bytes = larger;
     }

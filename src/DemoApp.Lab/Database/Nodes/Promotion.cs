@@ -12,7 +12,8 @@ internal sealed class Promotion(SiteDatabaseOptions options, VolumeSet volumes, 
     /// <param name="peers">The other sites.</param>
     /// <param name="failed">See <see cref="Writer"/>.</param>
     /// <param name="progress">Told the share of the files that is read.</param>
-    public (Writer Writer, VolumeReport Report) Run(string pod, IReadOnlyList<string> peers, Action<Exception> failed, Action<double>? progress)
+    public (Writer Writer, VolumeReport Report) Run(
+        string pod, IReadOnlyList<string> peers, Action<Exception> failed, Action<double>? progress)
     {
         var best = volumes.Running[volumes.Newest(pod)];
         var isNew = !best.HasFiles;
@@ -50,5 +51,6 @@ internal sealed class Promotion(SiteDatabaseOptions options, VolumeSet volumes, 
         return renewed;
     }
 
-    private ReplicaId NewReplica() => ReplicaId.Of(options.Site, $"{time.GetUtcNow().ToUnixTimeMilliseconds():x}{Random.Shared.Next(0x1000):x3}");
+    private ReplicaId NewReplica() =>
+        ReplicaId.Of(options.Site, $"{time.GetUtcNow().ToUnixTimeMilliseconds():x}{Random.Shared.Next(0x1000):x3}");
 }

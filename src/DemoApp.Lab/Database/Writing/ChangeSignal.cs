@@ -13,7 +13,8 @@ internal sealed class ChangeSignal
             var waits = waiting;
             while (waits is null)
             {
-                Interlocked.CompareExchange(ref waiting, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+                var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                Interlocked.CompareExchange(ref waiting, mine, null);
                 waits = waiting;
             }
 

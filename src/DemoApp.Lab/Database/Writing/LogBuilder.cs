@@ -68,7 +68,8 @@ internal sealed class LogBuilder
             return;
         }
 
-        var record = new LogRecord(kind, Epoch, Tail.Index + 1, first, effects, time, buffer.Length - start - LogRecord.HeadLength, Tail.Checksum, 0)
+        var length = buffer.Length - start - LogRecord.HeadLength;
+        var record = new LogRecord(kind, Epoch, Tail.Index + 1, first, effects, time, length, Tail.Checksum, 0)
             .Seal(buffer.Span[start..]);
         records.Add((record, start));
         Tail = record.Position;

@@ -38,6 +38,8 @@ internal ref struct Replies(ReadOnlySpan<byte> all)
         return RespReader.ParseLength(line[1..]);
     }
 
+    private static bool IsPlain(RespValue value) => value.Kind is (byte)'$' or (byte)':';
+
     /// <summary>What RESP2 has for a value of RESP3.</summary>
     private static RespValue Plain(RespValue value) => value.Kind switch
     {
@@ -45,7 +47,7 @@ internal ref struct Replies(ReadOnlySpan<byte> all)
         (byte)',' or (byte)'=' or (byte)'(' => value with { Kind = (byte)'$' },
         (byte)'#' => new RespValue((byte)':', value.Bytes is [(byte)'t'] ? "1"u8.ToArray() : "0"u8.ToArray(), null),
         (byte)'*' or (byte)'~' or (byte)'%' or (byte)'>' when value.Items is { } items =>
-            new RespValue((byte)'*', null, Array.Exists(items, item => item.Kind is not ((byte)'$' or (byte)':')) ? Array.ConvertAll(items, Plain) : items),
+            new RespValue((byte)'*', null, Array.TrueForAll(items, IsPlain) ? items : Array.ConvertAll(items, Plain)),
         _ => value,
     };
 }

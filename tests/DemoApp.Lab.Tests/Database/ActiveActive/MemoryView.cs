@@ -22,8 +22,10 @@ internal sealed class MemoryView(Func<long> now) : IView
 
     public string? Describe(string key) => Find(key) is not { } item
         ? null
-        : $"{key} {item.Part} {{{string.Join(", ", item.Elements.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal))}}}" +
+        : $"{key} {item.Part} {{{Sorted(item.Elements.Select(pair => $"{pair.Key}={pair.Value}"))}}}" +
           (item.ExpireAt == ExpiryChange.Never ? "" : $" until {item.ExpireAt}");
+
+    private static string Sorted(IEnumerable<string> texts) => string.Join(", ", texts.Order(StringComparer.Ordinal));
 
     public void Delete(ReadOnlySpan<byte> key) => items.Remove(Text(key));
 

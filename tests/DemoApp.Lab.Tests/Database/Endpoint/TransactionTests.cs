@@ -24,7 +24,8 @@ public sealed class TransactionTests
         await client.AskAsync("FLUSHALL", "-ERR ");
         using var other = await RawClient.ConnectAsync(sites[0]);
         await other.SendAsync("MULTI\r\nSET k v\r\nNOSUCH\r\nEXEC\r\nGET k\r\n");
-        await other.ExpectAsync("+OK\r\n+QUEUED\r\n-ERR unknown command\r\n-EXECABORT Transaction discarded because of previous errors.\r\n$-1\r\n");
+        await other.ExpectAsync(
+            "+OK\r\n+QUEUED\r\n-ERR unknown command\r\n-EXECABORT Transaction discarded because of previous errors.\r\n$-1\r\n");
     }
 
     [Fact]
