@@ -11,6 +11,9 @@ internal sealed partial class SiteRecovery(
 {
     private static readonly TimeSpan CatchUpStep = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>A peer that brings nothing for so long does not hold up the recovery.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc cref="SiteDatabase.RecoverAsync"/>
     public async Task<DatabaseRecovery> RunAsync(
         string pod, bool fromDisk, Func<Action<double>, Task> promote, IProgress<RecoveryProgress>? progress, CancellationToken ct)
@@ -60,8 +63,16 @@ internal sealed partial class SiteRecovery(
         for (var i = 0; i < waits.Length; i++)
         {
             var (link, from) = waits[i];
-            while (!link.IsCut && link.Source.Live == from && !(link.Connects(from!, running) && link.Acknowledged >= tails[i]))
+            var (moved, at) = (time.GetTimestamp(), -1L);
+            while (!link.IsCut && link.Source.Live == from && time.GetElapsedTime(moved) < Patience)
             {
+                var acknowledged = link.Connects(from!, running) ? link.Acknowledged : -1;
+                if (acknowledged >= tails[i])
+                {
+                    break;
+                }
+
+                (moved, at) = acknowledged == at ? (moved, at) : (time.GetTimestamp(), acknowledged);
                 await Task.Delay(CatchUpStep, time, ct);
             }
 

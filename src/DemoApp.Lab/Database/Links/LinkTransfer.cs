@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DemoApp.Lab.Database.ActiveActive;
 using DemoApp.Lab.Database.Files;
 using Microsoft.Extensions.Logging;
 
@@ -20,19 +21,22 @@ internal sealed class LinkTransfer
     private readonly TimeProvider time;
     private readonly Line line;
     private readonly LinkTalk talk;
+    private readonly LinkRelay relay;
+    private long heard;
 
     public LinkTransfer(SiteLink link, LiveSite source, LiveSite target, TimeProvider time, ILogger logger)
     {
         (this.link, this.source, this.target, this.time) = (link, source, target, time);
         line = new Line(time);
         talk = new LinkTalk(link, source, target, line, logger);
+        relay = new LinkRelay(link, source, time);
     }
 
     /// <summary>Runs until it is cancelled, or until the peer has been given the state and the log goes on from another place.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         var (peer, seen) = await talk.HearAsync(ct);
-        var (self, state) = await source.Writer.AskAsync(primary => (primary.Replica.Self, talk.NeedOf(primary.Replica, peer, seen)));
+        var (self, state) = await source.Writer.AskAsync(primary => (primary.Replica.Self, Need(primary.Replica, peer, seen)));
         if (state is LinkNeed.NewReplica)
         {
             await link.Source.RenewAsync(source, ct);
@@ -45,6 +49,7 @@ internal sealed class LinkTransfer
         }
 
         var sent = seen.Contiguous[self];
+        heard = time.GetTimestamp();
         link.Connected(source, target, sent);
         using var files = new LogReader(source.Directory);
         var frames = Channel.CreateBounded<Frame>(FramesOnTheWay);
@@ -100,19 +105,38 @@ internal sealed class LinkTransfer
                 return;
             }
 
-            if (frame.Payload.IsEmpty)
+            if (!frame.Payload.IsEmpty)
             {
-                await talk.HearAsync(ct);
-                continue;
+                await target.ReceiveAsync(frame.Payload);
+                // The word that it is there comes back on the same line.
+                await line.UntilAsync(line.ArrivalOf(0, link.Conditions), ct);
+                link.Meter.Arrived(frame.Last, frame.Written);
+                link.Source.Trim(source);
             }
 
-            await target.ReceiveAsync(frame.Payload);
-            // The word that it is there comes back on the same line.
-            await line.UntilAsync(line.ArrivalOf(0, link.Conditions), ct);
-            link.Meter.Arrived(frame.Last, frame.Written);
-            link.Source.Trim(source);
+            if (time.GetElapsedTime(heard) >= Heartbeat)
+            {
+                await HearAsync(ct);
+            }
         }
     }
+
+    /// <summary>Under load as well as without: what all have seen is forgotten, and what the peer lacks is found, by this.</summary>
+    private async Task HearAsync(CancellationToken ct)
+    {
+        var (peer, seen) = await talk.HearAsync(ct);
+        heard = time.GetTimestamp();
+        if (await source.Writer.AskAsync(primary => relay.IsDue(primary.Replica, peer, seen)))
+        {
+            await talk.SendStateAsync(ct);
+        }
+    }
+
+    /// <summary>One that has nothing at all is given what is stranded at once.</summary>
+    private LinkNeed Need(Replica replica, ReplicaId peer, DotContext seen) =>
+        talk.NeedOf(replica, peer, seen) is var need and not LinkNeed.Log ? need
+        : seen.Contiguous.Entries.IsEmpty && relay.Lacks(replica, peer, seen) ? LinkNeed.State
+        : LinkNeed.Log;
 
     private static ReadOnlyMemory<byte> Join(IReadOnlyList<(LogRecord Record, byte[] Payload)> records)
     {
