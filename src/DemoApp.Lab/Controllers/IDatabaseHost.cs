@@ -33,11 +33,19 @@ internal enum RecoverySource
     Peers,
 }
 
-internal sealed record RecoveryResult(bool Succeeded, long Keys, string Detail);
+internal sealed record RecoveryResult(bool Succeeded, long Keys, string Detail)
+{
+    /// <summary>Files that were missing or damaged, so that something may be gone; null: none were.</summary>
+    public string? Lost { get; init; }
+}
 
 /// <summary>How far a recovery is, of 100, and what it did last.</summary>
 internal sealed record RecoveryStep(int Percent, string Did);
 
 /// <param name="HasFiles">There is something on disk to recover from.</param>
 internal sealed record DatabaseReport(
-    bool Running, long Keys, DateTimeOffset? LastSnapshot, string Directory, bool HasPeers, bool HasFiles);
+    bool Running, long Keys, DateTimeOffset? LastSnapshot, string Directory, bool HasPeers, bool HasFiles)
+{
+    /// <summary>Files that are missing or damaged on every node, so that a recovery brings back only the rest; null: none are.</summary>
+    public string? Problems { get; init; }
+}

@@ -25,6 +25,7 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
     private readonly SitePrimary primary;
     private readonly SiteRecovery recovery;
     private readonly SiteUpkeep upkeep;
+    private readonly VolumeInspector inspector;
     private readonly SemaphoreSlim lifecycle = new(1);
 
     public SiteDatabase(SiteDatabaseOptions options, TimeProvider time, ILoggerFactory loggers)
@@ -32,6 +33,7 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
         this.options = options;
         logger = loggers.CreateLogger<SiteDatabase>();
         volumes = new VolumeSet(options.Directory);
+        inspector = new VolumeInspector(volumes, time);
         endpoint = new DatabaseEndpoint(this, options, time, loggers);
         Peers = new SitePeers(this, time, logger);
         snapshots = new SiteSnapshots(Peers);
@@ -61,6 +63,12 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
         VolumeFiles.Bytes(options.Directory),
         volumes.HasFiles,
         primary.Problems);
+
+    /// <summary>
+    /// What was missing or damaged when the primary read its files; without a primary, what a recovery would find, which may take as long
+    /// to tell as to read the files.
+    /// </summary>
+    public VolumeReport Problems => Live is null ? inspector.Inspect() : primary.Problems;
 
     /// <summary>The pods whose nodes follow the primary.</summary>
     internal IReadOnlyList<string> Followers =>

@@ -27,7 +27,7 @@ internal sealed partial class SitePrimary(
     public LiveSite? Live => live;
 
     /// <summary>What was missing or damaged when the files were last read.</summary>
-    public VolumeReport Problems { get; private set; } = new([], []);
+    public VolumeReport Problems { get; private set; } = VolumeReport.Whole;
 
     /// <summary>Keys a client can see; without a primary those of the last.</summary>
     public long? CountKeys()

@@ -20,6 +20,11 @@ internal sealed partial class SiteRecovery(
     {
         var started = time.GetTimestamp();
         progress?.Report(new RecoveryProgress(0, "Initiated", 0));
+        if (primary.Live is null)
+        {
+            volumes.Remount();
+        }
+
         await primary.StartNodeAsync(pod);
         if (!fromDisk)
         {

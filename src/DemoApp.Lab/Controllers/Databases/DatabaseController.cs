@@ -55,9 +55,17 @@ internal sealed class DatabaseController(ClusterContext cluster, Informers infor
             result = await EndAsync(result);
         }
 
+        if (result is { Succeeded: true, Lost: { } lost })
+        {
+            await hands.WarnAsync("DatabaseFilesMissing", $"testdb was recovered without what was in: {lost}", cancellationToken);
+        }
+
         loop.Wake();
         return result;
     }
+
+    /// <summary>Tells that a recovery was asked for that cannot be.</summary>
+    public Task RefuseAsync(string why, CancellationToken cancellationToken) => hands.WarnAsync("RecoveryRefused", why, cancellationToken);
 
     public void Dispose() => stepping.Dispose();
 

@@ -20,6 +20,9 @@ internal sealed class DatabaseHands(ClusterContext cluster, Informers informers,
         _ => Task.CompletedTask,
     };
 
+    public Task WarnAsync(string reason, string message, CancellationToken cancellationToken) =>
+        TellAsync(new DatabaseEffect.Tell(true, reason, message), cancellationToken);
+
     /// <summary>Writes to a node's log.</summary>
     public void Say(string pod, string line) => cluster.Logs.Write(new(cluster.Namespace, pod, LabNames.NodeContainer), line);
 

@@ -38,6 +38,9 @@ internal sealed record NodeView(int Id, bool Master, string Address, string Host
 /// <param name="Node">Id of the node that has the endpoint and the shard.</param>
 internal sealed record DatabaseView(DatabasePhase Phase, bool HasFiles, bool HasPeers, string Endpoint, int? Node)
 {
+    /// <inheritdoc cref="DatabaseReport.Problems"/>
+    public string? Problems { get; init; }
+
     public string Status => Phase switch
     {
         DatabasePhase.Active => "active",
@@ -51,6 +54,7 @@ internal sealed record DatabaseView(DatabasePhase Phase, bool HasFiles, bool Has
     {
         DatabasePhase.Awaiting when !HasFiles => "missing-files",
         DatabasePhase.Awaiting when Node is null => "missing-node",
+        DatabasePhase.Awaiting when Problems is not null => "missing-files",
         DatabasePhase.Awaiting => "ready",
         DatabasePhase.Recovering => "in progress",
         _ => null,
@@ -62,5 +66,8 @@ internal sealed record DatabaseView(DatabasePhase Phase, bool HasFiles, bool Has
             : new(
                 state.Phase, report.HasFiles, report.HasPeers,
                 $"redis-{LabNames.DatabasePort}.{rec.Metadata.Name}.{rec.Metadata.NamespaceProperty}.svc.cluster.local:{LabNames.DatabasePort}",
-                nodes.FirstOrDefault(n => n.Hostname == state.Host)?.Id);
+                nodes.FirstOrDefault(n => n.Hostname == state.Host)?.Id)
+            {
+                Problems = report.Problems,
+            };
 }

@@ -18,7 +18,8 @@ internal sealed class RladminRecover(TimeProvider time, DatabaseController datab
             case null:
                 await output.WriteAsync(RladminTables.RecoverList(view));
                 return named ? 1 : 0;
-            case "missing-files" when source is RecoverySource.Disk:
+            case "missing-files" when source is RecoverySource.Disk && !view.Database.HasFiles:
+                await database.RefuseAsync("There are no files of testdb to recover from: recovery (missing-files).", ct);
                 await error.WriteAsync($"ERROR: {Named} cannot be recovered: recovery (missing-files)\n");
                 return 1;
             case "missing-node":
@@ -31,6 +32,9 @@ internal sealed class RladminRecover(TimeProvider time, DatabaseController datab
                 return await RecoverAsync(source, output, error, ct);
         }
     }
+
+    private static Task WarnAsync(string? lost, TextWriter error) =>
+        lost is null ? Task.CompletedTask : error.WriteAsync($"WARNING: {Named} was recovered without what was in: {lost}\n");
 
     private async Task<int> RecoverAsync(RecoverySource source, TextWriter output, TextWriter error, CancellationToken ct)
     {
@@ -55,6 +59,7 @@ internal sealed class RladminRecover(TimeProvider time, DatabaseController datab
                 return 1;
             case { Succeeded: true }:
                 await output.WriteAsync(new RecoveryLine(100, 1, 0, time.GetElapsedTime(started), null) + "\n");
+                await WarnAsync(result.Lost, error);
                 return 0;
             default:
                 await output.WriteAsync(new RecoveryLine(100, 0, 1, time.GetElapsedTime(started), "Failed") + "\n");

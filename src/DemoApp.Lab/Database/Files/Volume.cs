@@ -35,6 +35,9 @@ internal sealed class Volume : IDisposable
 
     public LogPosition Tail { get; private set; }
 
+    /// <summary>False: a file was missing or damaged when the volume was mounted.</summary>
+    public bool IsWhole { get; private set; } = true;
+
     /// <summary>Bytes of the current log.</summary>
     public long LogBytes => length;
 
@@ -83,7 +86,7 @@ internal sealed class Volume : IDisposable
         log = null;
         var file = VolumeFiles.Snapshot(Directory, head.Position.Index);
         File.WriteAllBytes(VolumeFiles.UnfinishedOf(file), encoded.Span);
-        (Tail, Owner) = (head.Position, head.Self);
+        (Tail, Owner, IsWhole) = (head.Position, head.Self, true);
         Forget(long.MaxValue, _ => false);
         File.Move(VolumeFiles.UnfinishedOf(file), file, overwrite: true);
         BeginLog();
@@ -102,7 +105,7 @@ internal sealed class Volume : IDisposable
         log?.Dispose();
         log = null;
         Forget(long.MaxValue, _ => false);
-        (Tail, Owner) = (default, default);
+        (Tail, Owner, IsWhole) = (default, default, true);
     }
 
     /// <summary>The logs that hold the records behind an index, the oldest first; null when they do not reach back to it.</summary>
@@ -147,13 +150,17 @@ internal sealed class Volume : IDisposable
                 (from, Owner) = (head.Position, head.Self);
                 break;
             }
+
+            IsWhole = false;
         }
 
+        IsWhole &= !HasFiles || (logs.Any(index => index <= from.Index) && !Owner.IsNone);
         foreach (var index in logs)
         {
             var file = VolumeFiles.Log(Directory, index);
             var start = from.Index < index ? new LogPosition(from.Epoch, index, 0) : from;
             var scan = LogScan.Run(File.ReadAllBytes(file), start, static (_, _) => { });
+            IsWhole &= scan.Damaged == 0 && from.Index >= index;
             from = scan.Tail.Index > from.Index ? scan.Tail : from;
             (logIndex, length) = (index, scan.Whole);
             if (scan.Torn)

@@ -16,16 +16,42 @@ internal sealed record VolumeContent(ReplicaId? Self, Replica Replica, LogPositi
     public static VolumeContent Read(string directory, ReplicaId fallback, StampClock clock, Action<double>? progress = null)
     {
         var (missing, damaged) = (new List<string>(), new List<string>());
-        var (self, replica, from) = ReadSnapshot(directory, fallback, clock, missing, damaged);
+        var (self, replica, from) = ReadSnapshot(directory, fallback, clock, missing, damaged, out var isWhole);
+        var older = damaged.Count;
         progress?.Invoke(0.3);
         var tail = ReadLogs(directory, replica, from, missing, damaged, progress);
-        return new VolumeContent(self, replica, tail, new VolumeReport(missing, damaged));
+        // A damaged snapshot is made up for by the one before it and the logs from there on.
+        var isMadeUpFor = isWhole && missing.Count == 0 && damaged.Count == older;
+        return new VolumeContent(self, replica, tail, new VolumeReport(missing, damaged) { IsMadeUpFor = isMadeUpFor });
+    }
+
+    /// <summary>
+    /// When something is missing here, takes over what the volumes of other nodes have: each held all that was acknowledged while its
+    /// node ran, and the states join.
+    /// </summary>
+    public VolumeReport MadeUpFor(IEnumerable<Volume> others)
+    {
+        if (!Report.IsLoss)
+        {
+            return Report;
+        }
+
+        var isMadeUpFor = false;
+        foreach (var volume in others)
+        {
+            var other = Read(volume.Directory, Replica.Self, Replica.Clock);
+            Replica.Merge(other.Replica.Borrow(), NoView.Instance);
+            isMadeUpFor |= !other.Report.IsLoss && other.Tail.CompareTo(Tail) >= 0;
+        }
+
+        return Report with { IsMadeUpFor = isMadeUpFor };
     }
 
     private static (ReplicaId? Self, Replica Replica, LogPosition From) ReadSnapshot(
-        string directory, ReplicaId fallback, StampClock clock, List<string> missing, List<string> damaged)
+        string directory, ReplicaId fallback, StampClock clock, List<string> missing, List<string> damaged, out bool isWhole)
     {
         var snapshots = VolumeFiles.Snapshots(directory);
+        isWhole = true;
         // One with damage inside is better than none, but an older whole one with its log is better still.
         (SnapshotFile Head, SnapshotReading Reading)? best = null;
         foreach (var index in snapshots)
@@ -45,6 +71,7 @@ internal sealed record VolumeContent(ReplicaId? Self, Replica Replica, LogPositi
             damaged.Add(Path.GetFileName(file));
         }
 
+        isWhole = false;
         if (best is { } partial)
         {
             return Merged(partial.Head, partial.Reading);

@@ -25,6 +25,10 @@ internal static class VolumeFiles
 
     public static bool Any(string directory) => Snapshots(directory).Count + Logs(directory).Count > 0;
 
+    /// <summary>A line for each file that is another whenever the file is.</summary>
+    public static IEnumerable<string> StatesOf(string directory) =>
+        new DirectoryInfo(directory).EnumerateFiles().Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
+
     public static long Bytes(string directory) =>
         Directory.Exists(directory)
             ? new DirectoryInfo(directory).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0)

@@ -16,6 +16,8 @@ internal sealed class VolumeSet(string directory)
 
     public Volume Mount(string pod) => running.GetOrAdd(pod, _ => new Volume(Path.Combine(directory, pod)));
 
+    public IEnumerable<Volume> Others(Volume than) => running.Values.Where(volume => volume != than && volume.HasFiles);
+
     public void Unmount(string pod)
     {
         if (running.TryRemove(pod, out var volume))
@@ -30,7 +32,7 @@ internal sealed class VolumeSet(string directory)
         var best = pod;
         foreach (var (other, volume) in running)
         {
-            if (volume.HasFiles && (!running[best].HasFiles || volume.Tail.CompareTo(running[best].Tail) > 0))
+            if (volume.HasFiles && (!running[best].HasFiles || IsBetter(volume, running[best])))
             {
                 best = other;
             }
@@ -38,6 +40,19 @@ internal sealed class VolumeSet(string directory)
 
         return best;
     }
+
+    /// <summary>Reads the files anew: they may have been changed while nothing served from them.</summary>
+    public void Remount()
+    {
+        foreach (var pod in running.Keys)
+        {
+            Unmount(pod);
+            Mount(pod);
+        }
+    }
+
+    private static bool IsBetter(Volume volume, Volume than) =>
+        volume.Tail.CompareTo(than.Tail) is var order && (order > 0 || (order == 0 && volume.IsWhole && !than.IsWhole));
 
     public DateTimeOffset? LastSnapshot => running.Values.Select(volume => volume.LastSnapshot).Max();
 }

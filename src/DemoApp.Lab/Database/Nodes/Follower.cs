@@ -16,7 +16,7 @@ internal static class Follower
         }
 
         // Two that are empty are equal too: only one of them has the snapshot that says whose log it is.
-        var isEqual = volume.Tail == primary.Tail && volume.HasFiles && SameReplica(primary, volume);
+        var isEqual = volume.Tail == primary.Tail && volume.HasFiles && volume.IsWhole && SameReplica(primary, volume);
         if (!isEqual && !CopyMissing(primary, volume))
         {
             var head = new SnapshotFile(writer.Primary.Replica.Self, primary.Tail);
@@ -32,7 +32,7 @@ internal static class Follower
     /// </summary>
     private static bool CopyMissing(Volume primary, Volume volume)
     {
-        if (!volume.HasFiles || !SameReplica(primary, volume) ||
+        if (!volume.HasFiles || !volume.IsWhole || !SameReplica(primary, volume) ||
             volume.Tail.Index > primary.Tail.Index || primary.LogsAfter(volume.Tail.Index) is not { } logs)
         {
             return false;

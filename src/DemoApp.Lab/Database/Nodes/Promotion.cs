@@ -18,6 +18,7 @@ internal sealed class Promotion(SiteDatabaseOptions options, VolumeSet volumes, 
         var best = volumes.Running[volumes.Newest(pod)];
         var isNew = !best.HasFiles;
         var content = VolumeContent.Read(best.Directory, NewReplica(), new StampClock(time), progress);
+        var report = isNew ? VolumeReport.Whole : content.MadeUpFor(volumes.Others(best));
         var (replica, whole) = (content.Replica, best.HasFiles && !best.Owner.IsNone && content.Report.IsWhole && content.Self is not null);
         if (!whole)
         {
@@ -40,7 +41,7 @@ internal sealed class Promotion(SiteDatabaseOptions options, VolumeSet volumes, 
         var own = volumes.Running[pod];
         writer.Volumes.Remove(own);
         writer.Volumes.Insert(0, own);
-        return (writer, isNew ? new VolumeReport([], []) : content.Report);
+        return (writer, report);
     }
 
     /// <summary>The same state, as another replica of the site.</summary>

@@ -61,6 +61,9 @@ public sealed class RladminTablesTests
             """,
             RladminTables.RecoverList(View(DatabasePhase.Awaiting)));
         Assert.EndsWith("missing-files\n", RladminTables.RecoverList(View(DatabasePhase.Awaiting, files: false)), StringComparison.Ordinal);
+        var damaged = View(DatabasePhase.Awaiting, problems: "damaged: log-0000000000000000");
+        Assert.EndsWith("missing-files\n", RladminTables.RecoverList(damaged), StringComparison.Ordinal);
+        Assert.Contains("recovery (missing-files)", RladminTables.Databases(damaged), StringComparison.Ordinal);
         Assert.EndsWith("missing-node\n", RladminTables.RecoverList(View(DatabasePhase.Awaiting, node: null)), StringComparison.Ordinal);
     }
 
@@ -79,6 +82,6 @@ public sealed class RladminTablesTests
         Assert.Equal("100% [ 1 recovered | 0 failed ] |########| Elapsed Time: 0:00:02", new RecoveryLine(100, 1, 0, TimeSpan.FromSeconds(2), null).ToString());
     }
 
-    private static ClusterView View(DatabasePhase phase, bool files = true, int? node = 1) =>
-        new(Nodes, new DatabaseView(phase, files, true, Endpoint, node));
+    private static ClusterView View(DatabasePhase phase, bool files = true, int? node = 1, string? problems = null) =>
+        new(Nodes, new DatabaseView(phase, files, true, Endpoint, node) { Problems = problems });
 }

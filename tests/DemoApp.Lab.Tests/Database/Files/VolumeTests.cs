@@ -94,6 +94,7 @@ public sealed class VolumeTests
 
         var recovery = await sites[0].RecoverAsync("pod-0", fromDisk: true, null, Ct);
         Assert.Equal([Path.GetFileName(newest)], recovery.Problems.Damaged);
+        Assert.False(recovery.Problems.IsLoss);
         Assert.Equal(7, recovery.Keys);
     }
 
