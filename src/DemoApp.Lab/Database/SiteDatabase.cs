@@ -39,7 +39,7 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
         snapshots = new SiteSnapshots(Peers);
         primary = new SitePrimary(volumes, new Promotion(options, volumes, time, loggers), Peers, snapshots, endpoint, time, logger);
         recovery = new SiteRecovery(options, primary, volumes, Peers, time, logger);
-        upkeep = new SiteUpkeep(options, () => primary.Live, snapshots, time, logger);
+        upkeep = new SiteUpkeep(options, () => primary.Live, snapshots, RebuildAsync, time, logger);
     }
 
     public string Site => options.Site;
@@ -160,17 +160,28 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
     }
 
     /// <summary>Goes on as another replica of the site, because a peer knows more of the present one than it does itself.</summary>
-    internal Task RenewAsync(LiveSite of, CancellationToken ct) => LockedAsync(async () =>
+    internal Task RenewAsync(LiveSite of, CancellationToken ct) => AnewAsync(of, () =>
+    {
+        Log.Renewed(logger, Site);
+        volumes.Running[of.Pod].Disown();
+    }, ct);
+
+    /// <summary>
+    /// Makes the primary's Garnet anew from the state, because most of its memory is held by what is no more. Clients are cut off, as at a
+    /// failover to the same node.
+    /// </summary>
+    private Task RebuildAsync(LiveSite of, CancellationToken ct) => AnewAsync(of, () => Log.Rebuilds(logger, Site, of.Pod), ct);
+
+    private Task AnewAsync(LiveSite of, Action between, CancellationToken ct) => LockedAsync(async () =>
     {
         if (Live != of)
         {
             return;
         }
 
-        Log.Renewed(logger, Site);
         var mode = endpoint.Mode;
         await primary.EndAsync(of, snapshot: false);
-        volumes.Running[of.Pod].Disown();
+        between();
         await PromoteAsync(of.Pod, null);
         if (mode is EndpointMode.Serving)
         {
@@ -205,6 +216,9 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "{Site}: the primary on {Pod} failed: {Error}")]
         public static partial void Failed(ILogger logger, string site, string pod, string error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: the node on {Pod} is full of what is no more; it is made anew")]
+        public static partial void Rebuilds(ILogger logger, string site, string pod);
 
         [LoggerMessage(
             Level = LogLevel.Warning,

@@ -7,17 +7,34 @@ internal sealed partial class SiteUpkeep : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
+    /// <summary>Looking whether a full node could be made smaller goes over all keys.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource stop = new();
     private readonly SiteDatabaseOptions options;
     private readonly Func<LiveSite?> live;
     private readonly SiteSnapshots snapshots;
+    private readonly Func<LiveSite, CancellationToken, Task> rebuild;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Task running;
 
-    public SiteUpkeep(SiteDatabaseOptions options, Func<LiveSite?> live, SiteSnapshots snapshots, TimeProvider time, ILogger logger)
+    /// <param name="options">Of the site.</param>
+    /// <param name="live">The primary of the moment.</param>
+    /// <param name="snapshots">Takes them.</param>
+    /// <param name="rebuild">Makes a full node anew from the state.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">For what fails.</param>
+    public SiteUpkeep(
+        SiteDatabaseOptions options,
+        Func<LiveSite?> live,
+        SiteSnapshots snapshots,
+        Func<LiveSite, CancellationToken, Task> rebuild,
+        TimeProvider time,
+        ILogger logger)
     {
-        (this.options, this.live, this.snapshots, this.time, this.logger) = (options, live, snapshots, time, logger);
+        (this.options, this.live, this.snapshots, this.rebuild) = (options, live, snapshots, rebuild);
+        (this.time, this.logger) = (time, logger);
         running = RunAsync(stop.Token);
     }
 
@@ -31,7 +48,7 @@ internal sealed partial class SiteUpkeep : IAsyncDisposable
     private async Task RunAsync(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(Every, time);
-        var (last, tail) = (time.GetTimestamp(), 0L);
+        var (last, tail, looked) = (time.GetTimestamp(), 0L, time.GetTimestamp());
         while (await timer.WaitForNextTickAsync(ct))
         {
             if (live() is not { } site)
@@ -41,12 +58,21 @@ internal sealed partial class SiteUpkeep : IAsyncDisposable
 
             try
             {
-                var (now, bytes) = await site.Writer.AskAsync(primary =>
+                var looks = time.GetElapsedTime(looked) >= BetweenLooks;
+                var (now, bytes, shrinks) = await site.Writer.AskAsync(primary =>
                 {
                     primary.Collect(site.Writer.Records);
                     primary.Weigh();
-                    return (site.Writer.Records.Tail.Index, site.Writer.Volumes[0].LogBytes);
+                    var shrinks = looks && primary.IsFull && primary.WouldFitAnew();
+                    return (site.Writer.Records.Tail.Index, site.Writer.Volumes[0].LogBytes, shrinks);
                 });
+                looked = looks ? time.GetTimestamp() : looked;
+                if (shrinks)
+                {
+                    await rebuild(site, ct);
+                    continue;
+                }
+
                 if (now != tail && (time.GetElapsedTime(last) >= options.SnapshotEvery || bytes >= options.SnapshotAfterBytes))
                 {
                     await snapshots.TakeAsync(site, ct);

@@ -7,8 +7,8 @@ internal static class KeyRules
 {
     public static IEnumerable<(string Name, WriteRule Rule)> All =>
     [
-        ("DEL", new AskingRule(Delete)),
-        ("UNLINK", new AskingRule(Delete)),
+        ("DEL", new DeleteRule()),
+        ("UNLINK", new DeleteRule()),
         ("RENAME", Renaming((done, author) => author.Rename(done.Key, done.Arg(2)))),
         ("RENAMENX", Renaming((done, author) =>
         {
@@ -23,12 +23,4 @@ internal static class KeyRules
     {
         Forbids = command => command.Length > 3 ? Refusals.Of("RENAME with options") : null,
     };
-
-    private static void Delete(WriteOutcome done, Author author)
-    {
-        foreach (var key in done.From(1))
-        {
-            author.Delete(key);
-        }
-    }
 }

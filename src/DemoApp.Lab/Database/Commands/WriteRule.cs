@@ -29,6 +29,9 @@ internal abstract class WriteRule
     /// </summary>
     public virtual RespValue? Answer(byte[][] command, Author author) => null;
 
+    /// <summary>The reply to give instead of the node's, by the state before the effects; null in general.</summary>
+    public virtual RespValue? Corrects(byte[][] command, Author author) => null;
+
     /// <summary>Writes the effects of the executed command by the author. Replies are whole RESP2 replies.</summary>
     public abstract void Derive(WriteOutcome outcome, Author author);
 }

@@ -16,6 +16,7 @@ internal sealed partial class Primary : IDisposable
     private readonly ILogger logger;
     private readonly JobRunner runner;
     private readonly long maxMemory;
+    private long grown;
     private readonly NodeWriter nodeWriter;
     private readonly NodeView view;
 
@@ -37,7 +38,12 @@ internal sealed partial class Primary : IDisposable
     public GarnetNode Node { get; }
 
     /// <summary>Runs jobs in order, fills their replies, and adds their effects to the log.</summary>
-    public void Execute(IReadOnlyList<WriteJob> jobs, LogBuilder log) => runner.Run(jobs, log);
+    public void Execute(IReadOnlyList<WriteJob> jobs, LogBuilder log)
+    {
+        var before = log.Bytes.Length;
+        runner.Run(jobs, log);
+        Grow(log.Bytes.Length - before);
+    }
 
     /// <summary>Applies what another site did, and adds it to the log; what was known already is left out.</summary>
     /// <returns>How many effects were new.</returns>
@@ -73,6 +79,7 @@ internal sealed partial class Primary : IDisposable
         }
 
         FlushView();
+        Grow(payload.Length);
         return added;
     }
 
@@ -93,10 +100,37 @@ internal sealed partial class Primary : IDisposable
         FlushView();
     }
 
+    /// <summary>The node has as much memory as it may: only writes that give some back are taken.</summary>
+    public bool IsFull => runner.IsFull;
+
     /// <summary>Looks how much memory the node has taken.</summary>
-    public void Weigh() => runner.IsFull = Node.UsedBytes() > maxMemory;
+    public void Weigh()
+    {
+        grown = 0;
+        runner.IsFull = Node.UsedBytes() > maxMemory;
+    }
+
+    /// <summary>
+    /// The node's memory never shrinks: a removed record keeps its place. True when a new node, made from the state, would have room.
+    /// </summary>
+    public bool WouldFitAnew()
+    {
+        var size = new SizeView();
+        Replica.Show(size);
+        return size.Bytes < maxMemory / 4 * 3;
+    }
 
     public void Dispose() => Node.Dispose();
+
+    /// <summary>Much can be written before the next weighing by the clock.</summary>
+    private void Grow(int bytes)
+    {
+        grown += bytes;
+        if (grown > maxMemory / 64)
+        {
+            Weigh();
+        }
+    }
 
     /// <summary>What belongs together is seen together.</summary>
     private void Together(int count, Action apply)

@@ -139,9 +139,21 @@ internal sealed partial class Round(Author author, ILogger logger)
         var before = Answers(step.Before.Count, ref replies);
         var reply = replies.Next(out var bytes);
         var after = Answers(step.After.Count, ref replies);
-        step.Job.Replies.Write(bytes);
-        if (step.Command.Info.Rule is { } rule && !reply.IsError)
+        if (step.Command.Info.Rule is not { } rule || reply.IsError)
         {
+            step.Job.Replies.Write(bytes);
+        }
+        else
+        {
+            if (rule.Corrects(step.Command.Args, author) is { } right)
+            {
+                RespWriter.WriteValue(step.Job.Replies, right, step.Job.Protocol);
+            }
+            else
+            {
+                step.Job.Replies.Write(bytes);
+            }
+
             Derive(rule, new WriteOutcome(step.Command.Args, reply, before, after));
         }
     }
