@@ -1,11 +1,17 @@
+using DemoApp.Bench.Databases;
 using DemoApp.Bench.Measurements;
 using DemoApp.Bench.Measuring;
 using DemoApp.Bench.Survival;
 
+if (args is [BareGarnet.Argument])
+{
+    await BareGarnet.RunAsync();
+    return 0;
+}
 IMeasurement[] all =
 [
     new WatchLatency(), new KubectlLatency(), new ManyWatches(), new LargeList(), new StartTime(), new IdleCpu(), new MemoryPerCluster(),
-    new WriteSurvival(),
+    new Throughput(), new ReplicationLag(), new CatchUp(), new WriteSurvival(),
 ];
 var chosen = args.Length == 0 ? all : [.. all.Where(m => args.Contains(m.Name))];
 if (chosen.Length == 0)

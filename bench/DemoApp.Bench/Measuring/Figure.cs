@@ -6,13 +6,16 @@ namespace DemoApp.Bench.Measuring;
 /// <param name="Limit">The largest value that will do.</param>
 internal sealed record Figure(string What, double Value, string Unit, double? Limit)
 {
-    public bool IsMet => Limit is not { } limit || Value <= limit;
+    /// <summary>The limit is the smallest value that will do instead.</summary>
+    public bool IsLeast { get; init; }
+
+    public bool IsMet => Limit is not { } limit || (IsLeast ? Value >= limit : Value <= limit);
 
     public string Verdict => Limit is null ? "" : IsMet ? "met" : "NOT MET";
 
     public string ValueText => $"{Number(Value)} {Unit}";
 
-    public string LimitText => Limit is { } limit ? $"≤ {Number(limit)} {Unit}" : "";
+    public string LimitText => Limit is { } limit ? $"{(IsLeast ? '≥' : '≤')} {Number(limit)} {Unit}" : "";
 
     public override string ToString() => $"{What,-64} {ValueText,14}  {LimitText,-12} {Verdict}";
 

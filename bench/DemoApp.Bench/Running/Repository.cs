@@ -9,6 +9,10 @@ internal static class Repository
     public static string Program { get; } = Path.Combine(
         Root, "src", "DemoApp", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "DemoApp.dll");
 
+    /// <summary>Database sites without the rest, in a process to be measured.</summary>
+    public static string SiteHost { get; } = Path.Combine(
+        Root, "tests", "DemoApp.Lab.Site", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "DemoApp.Lab.Site.dll");
+
     public static string Output(params string[] path)
     {
         var file = Path.Combine([Root, "test-output", .. path]);

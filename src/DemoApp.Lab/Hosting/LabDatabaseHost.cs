@@ -38,7 +38,8 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
 
     public Task StopNodeAsync(string pod, CancellationToken cancellationToken) => LockedAsync(async () =>
     {
-        await database.StopNodeAsync(pod, snapshot: false, cancellationToken);
+        // What an orderly end leaves behind: a recovery begins with it.
+        await database.StopNodeAsync(pod, snapshot: true, cancellationToken);
         if (addresses.Of(ns, pod) is { } ip)
         {
             network.Detach(ip, LabNames.DatabasePort);

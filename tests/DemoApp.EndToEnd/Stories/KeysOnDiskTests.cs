@@ -18,7 +18,7 @@ public sealed class KeysOnDiskTests
         (await program.BreakByKubectlAsync()).Succeeded();
         await program.RecRunsAgainAsync();
         var files = FilesWith(Path.Combine(program.DataDirectory, "clusters"), value);
-        Assert.Contains(files, file => file.Contains("demo-clustera", StringComparison.Ordinal) && file.Contains("checkpoint", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(files, file => file.Contains("demo-clustera", StringComparison.Ordinal) && file.Contains("snapshot", StringComparison.OrdinalIgnoreCase));
 
         await program.RecoverDatabaseAsync();
         await Until.SeenAsync("the value again", async () => (await program.RedisAsync(0, "GET", "before-the-break")).Output.Trim(), seen => seen == value);
