@@ -21,7 +21,7 @@ internal sealed partial class ClientConnection
         rewritten.Clear();
         RespWriter.WriteCommand(rewritten, args);
         received.Consume(length);
-        command = command.Name is "OBJECT" ? CommandTable.Find(args) : command;
+        command = CommandTable.Find(args);
         if (command.Name is "HELLO" or "AUTH" or "QUIT")
         {
             Greet(command.Name, args);
