@@ -66,7 +66,7 @@ internal static class CommandTable
     public static CommandInfo Find(byte[][] command)
     {
         var info = Find(command[0]);
-        return (info.Rule?.Refuses(command) ?? RefusedForms.Find(info.Name, command)) is { } reason ? Refused(info.Name, reason) : info;
+        return (info.Refuses(command) ?? RefusedForms.Find(info.Name, command)) is { } reason ? Refused(info.Name, reason) : info;
     }
 
     private static FrozenDictionary<string, CommandInfo> Build()

@@ -15,7 +15,7 @@ internal static class RefusedForms
         "CONFIG" when Has(command, "SET") => Refusals.Of("CONFIG SET"),
         "CONFIG" when Has(command, "REWRITE") => Refusals.Of("CONFIG REWRITE"),
         // Garnet answers nothing to the first, and begins a transaction at the second.
-        "WATCH" when command.Length == 1 => "ERR wrong number of arguments for 'watch' command",
+        "WATCH" or "WATCHMS" or "WATCHOS" when command.Length == 1 => $"ERR wrong number of arguments for '{name.ToLowerInvariant()}' command",
         "MULTI" when command.Length > 1 => "ERR wrong number of arguments for 'multi' command",
         _ => null,
     };

@@ -122,7 +122,7 @@ internal sealed partial class JobRunner
     private void Prepare(WriteJob job, WriteCommand command, LogBuilder log)
     {
         var rule = command.Info.Rule;
-        var refusal = rule?.Refuses(command.Args)
+        var refusal = command.Info.Refuses(command.Args)
             ?? (IsFull && rule is not null && !Freeing.Contains(command.Info.Name) ? "OOM command not allowed when used memory > 'maxmemory'." : null);
         if (refusal is not null)
         {
