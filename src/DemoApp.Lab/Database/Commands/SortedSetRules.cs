@@ -29,6 +29,7 @@ internal static class SortedSetRules
         author.Take(Part.SortedSet, done.Key, [.. (done.Before[0].Items ?? []).Select(item => item.Bytes).OfType<byte[]>()]))
     {
         Asks = command => command.Length == 4 ? Args.Ask(question, command[1], command[2], command[3]) : null,
+        Forbids = command => Args.WithoutEmpty(command, 2),
     };
 
     /// <summary>Members and scores by turns, or in pairs.</summary>
