@@ -11,6 +11,8 @@ import { port } from './start.mjs';
 export const left = {
   FLUSHDB: 'FLUSHDB is refused on an Active-Active database',
   MULTI_7: 'about the parser alone, with a Buffer constructor that is gone',
+  FWD_ERRORS_1: 'publishes on one connection before the other knows that it has subscribed; here connections do not wait for each other',
+  TYPE: 'lists are refused',
   EVAL_1: 'scripts are refused',
   SCRIPT_LOAD: 'scripts are refused',
   CLIENT_LIST: 'wants the lines to begin with addr=, as Redis 2.4 had them',
