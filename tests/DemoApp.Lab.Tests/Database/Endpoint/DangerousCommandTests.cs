@@ -104,6 +104,32 @@ public sealed class DangerousCommandTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public async Task Writes_WithOddWords_EndNobodysDatabase()
+    {
+        string[] odd = ["", " ", "+5", "-0", "nan", "-inf", "1e400", "0x10", "1.", "9223372036854775808", "(1", "[", "\0", "NX", "LIMIT", "\u00ff"];
+        await using var sites = await Sites.StartAsync(1);
+        using var client = await RawClient.ConnectAsync(sites[0]);
+        foreach (var info in CommandTable.All.Where(info => info.Kind is CommandKind.Write).OrderBy(info => info.Name, StringComparer.Ordinal))
+        {
+            var words = Math.Abs(WriteArity.Of(info.Name));
+            await client.SendAsync("DEL k t h s z\r\nSET t 5\r\nHSET h 1 1\r\nSADD s 1\r\nZADD z 1 1\r\nECHO ready\r\n");
+            await client.ReadUntilAsync("$5\r\nready\r\n");
+            foreach (var (word, at, key) in from word in odd from at in Enumerable.Range(1, words + 1) from key in "kthsz" select (word, at, key))
+            {
+                string[] command = [info.Name, $"{key}", .. Enumerable.Repeat("1", Math.Max(words, at + 1) - 2)];
+                command[at] = word;
+                await client.SendAsync($"*{command.Length}\r\n{string.Concat(command.Select(arg => $"${arg.Length}\r\n{arg}\r\n"))}");
+            }
+
+            await client.SendAsync("ECHO done\r\n");
+            var replies = await client.ReadUntilAsync("$4\r\ndone\r\n");
+            Assert.True(replies.EndsWith("$4\r\ndone\r\n", StringComparison.Ordinal), $"After {info.Name}: {replies}");
+        }
+
+        await client.AskAsync("SET k v", "+OK\r\n");
+    }
+
     private static bool IsThreeReplies(byte[] bytes)
     {
         var at = 0;
