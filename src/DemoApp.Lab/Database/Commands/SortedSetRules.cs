@@ -7,7 +7,7 @@ internal static class SortedSetRules
 {
     public static IEnumerable<(string Name, WriteRule Rule)> All =>
     [
-        ("ZADD", new ScoreRule(ScoreArguments.OfZadd)),
+        ("ZADD", new ScoreRule(ScoreArguments.OfZadd) { Forbids = NumberWords.OfZadd }),
         ("GEOADD", new ScoreRule(ScoreArguments.OfGeoadd)),
         ("ZREM", new AskingRule((done, author) => author.Take(Part.SortedSet, done.Key, done.From(2)))),
         ("ZPOPMIN", new AskingRule((done, author) => Pop(done.Key, done.Reply, author))),

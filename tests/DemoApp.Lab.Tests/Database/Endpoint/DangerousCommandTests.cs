@@ -122,7 +122,8 @@ public sealed class DangerousCommandTests
                 await client.SendAsync($"*{command.Length}\r\n{string.Concat(command.Select(arg => $"${arg.Length}\r\n{arg}\r\n"))}");
             }
 
-            await client.SendAsync("ECHO done\r\n");
+            // Some of what Garnet refuses leaves a record behind that KEYS cannot read.
+            await client.SendAsync("KEYS *\r\nECHO done\r\n");
             var replies = await client.ReadUntilAsync("$4\r\ndone\r\n");
             Assert.True(replies.EndsWith("$4\r\ndone\r\n", StringComparison.Ordinal), $"After {info.Name}: {replies}");
         }
