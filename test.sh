@@ -58,9 +58,11 @@ javascript() {
 
 clients() { # what the tests of other languages' clients need, from their lock files
   command -v npm >/dev/null || { echo "test.sh: npm is missing; tests that need it skip, and fail where CI=true"; return; }
-  local folder=tests/js-client
-  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return
-  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$results/npm.log" 2>&1 || tail -n 3 "$results/npm.log"
+  local folder
+  for folder in tests/js-client tests/js-redis; do
+    [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && continue
+    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$results/npm.log" 2>&1 || tail -n 3 "$results/npm.log"
+  done
 }
 
 run() { # project

@@ -23,7 +23,11 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
         {
             var facts = database.Facts;
             return new(
-                database.IsRunning && database.Mode == EndpointMode.Serving, facts.Keys ?? 0, facts.LastSnapshot, facts.Directory, database.Links.Count > 0, facts.HasFiles);
+                database.IsRunning && database.Mode == EndpointMode.Serving, facts.Keys ?? 0, facts.LastSnapshot, facts.Directory,
+                database.Links.Count > 0, facts.HasFiles)
+            {
+                Problems = database.Problems is { IsLoss: true } problems ? $"{problems}" : null,
+            };
         }
     }
 
@@ -71,7 +75,10 @@ internal sealed class LabDatabaseHost(SiteDatabase database, LabPodAddresses add
             var on = endpoint ?? throw new DatabaseStartException(database.Site, DatabaseStartFailure.MissingNode, "no node is there to recover on");
             var done = await database.RecoverAsync(on, source is RecoverySource.Disk, new Steps(progress), cancellationToken);
             var problems = done.Problems.IsWhole ? "" : $" ({done.Problems})";
-            return new(true, done.Keys, $"{done.KeysFromDisk} keys from disk, {done.EffectsFromPeers} changes from the other clusters{problems}");
+            return new(true, done.Keys, $"{done.KeysFromDisk} keys from disk, {done.EffectsFromPeers} changes from the other clusters{problems}")
+            {
+                Lost = done.Problems.IsLoss ? $"{done.Problems}" : null,
+            };
         }
         catch (DatabaseStartException e)
         {

@@ -44,7 +44,7 @@ public sealed class FidelityTests
             }
         }
         Assert.True(wrong.Length == 0, $"{same} of {compared} are the same; these differ without a reason:\n{wrong}");
-        await CheckDocumentAsync(Document(rows.ToString(), same, compared));
+        await FidelityDocument.CheckAsync(Document(rows.ToString(), same, compared));
     }
 
     /// <summary>kubectl logs of several pods goes through a Go map: in another order every time.</summary>
@@ -65,16 +65,6 @@ public sealed class FidelityTests
         |---|---|---|---|---|
         {rows}
         """;
-
-    private static async Task CheckDocumentAsync(string document)
-    {
-        var path = Path.Combine(GoldenCase.Folder, "..", "..", "docs", "lab-fidelity.md");
-        if (Environment.GetEnvironmentVariable("REWRITE_FIDELITY") == "1")
-        {
-            await File.WriteAllTextAsync(path, document, TestContext.Current.CancellationToken);
-        }
-        Assert.Equal(document, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
-    }
 
     private static string Cell(string command) => command.Replace("\\", "", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
 }

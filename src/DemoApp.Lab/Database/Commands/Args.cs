@@ -53,6 +53,12 @@ internal static class Args
             : throw new FormatException("A number that the node took cannot be read.");
     }
 
+    /// <summary>
+    /// An error for an empty word where only numbers and bounds can stand: Garnet 2.2.8 ends the session over one, which is everybody's.
+    /// </summary>
+    public static string? WithoutEmpty(byte[][] command, int from) =>
+        Array.FindIndex(command, Math.Min(from, command.Length), word => word.Length == 0) >= 0 ? "ERR min or max is not a float" : null;
+
     public static long Number(this RespValue reply) => reply.Bytes is { } digits ? digits.Long() : 0;
 
     public static byte[][] Ask(string name, params ReadOnlySpan<byte[]> args) => [Encoding.ASCII.GetBytes(name), .. args];

@@ -5,4 +5,12 @@ namespace DemoApp.Lab.Database.Commands;
 /// <param name="Kind">What the endpoint does with it.</param>
 /// <param name="Rule">For <see cref="CommandKind.Write"/>.</param>
 /// <param name="Refusal">The error line without '-' and CRLF, for <see cref="CommandKind.Refused"/>.</param>
-internal sealed record CommandInfo(string Name, CommandKind Kind, WriteRule? Rule = null, string? Refusal = null);
+internal sealed record CommandInfo(string Name, CommandKind Kind, WriteRule? Rule = null, string? Refusal = null)
+{
+    private readonly int arity = Rule is null ? -1 : WriteArity.Of(Name);
+
+    /// <summary>The error line for words that are not executed although the command is known; null when they are.</summary>
+    public string? Refuses(byte[][] command) => WriteArity.Fits(arity, command.Length)
+        ? Rule?.Refuses(command)
+        : $"ERR wrong number of arguments for '{Name.ToLowerInvariant()}' command";
+}

@@ -47,8 +47,6 @@ internal static class CommandTable
 
     private static readonly CommandInfo Unknown = new("", CommandKind.Unknown);
 
-    private static readonly CommandInfo ObjectEncoding = new("OBJECT", CommandKind.Refused, Refusal: Refusals.Of("OBJECT ENCODING"));
-
     public static IEnumerable<CommandInfo> All => Commands.Values;
 
     /// <summary>By name in any case. A name it does not know is <see cref="CommandKind.Unknown"/>.</summary>
@@ -68,12 +66,7 @@ internal static class CommandTable
     public static CommandInfo Find(byte[][] command)
     {
         var info = Find(command[0]);
-        if (info.Rule?.Refuses(command) is { } reason)
-        {
-            return new CommandInfo(info.Name, CommandKind.Refused, Refusal: reason);
-        }
-
-        return info.Name == "OBJECT" && command.Length > 1 && command[1].Is("ENCODING") ? ObjectEncoding : info;
+        return (info.Refuses(command) ?? RefusedForms.Find(info.Name, command)) is { } reason ? Refused(info.Name, reason) : info;
     }
 
     private static FrozenDictionary<string, CommandInfo> Build()

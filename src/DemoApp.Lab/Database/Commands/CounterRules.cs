@@ -14,8 +14,17 @@ internal static class CounterRules
         ("INCRBY", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, done.Arg(2).Long()))),
         ("DECRBY", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, unchecked(-done.Arg(2).Long())))),
         ("INCRBYFLOAT", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, done.Arg(2).Double()))),
-        ("HINCRBY", new AskingRule((done, author) => author.Add(Part.Hash, done.Key, done.Arg(2), done.Arg(3).Long()))),
-        ("HINCRBYFLOAT", new AskingRule((done, author) => author.Add(Part.Hash, done.Key, done.Arg(2), done.Arg(3).Double()))),
-        ("ZINCRBY", new AskingRule((done, author) => author.Add(Part.SortedSet, done.Key, done.Arg(3), done.Arg(2).Double()))),
+        ("HINCRBY", new AskingRule((done, author) => author.Add(Part.Hash, done.Key, done.Arg(2), done.Arg(3).Long()))
+        {
+            Forbids = NumberWords.Integer(3),
+        }),
+        ("HINCRBYFLOAT", new AskingRule((done, author) => author.Add(Part.Hash, done.Key, done.Arg(2), done.Arg(3).Double()))
+        {
+            Forbids = NumberWords.Float(3),
+        }),
+        ("ZINCRBY", new AskingRule((done, author) => author.Add(Part.SortedSet, done.Key, done.Arg(3), done.Arg(2).Double()))
+        {
+            Forbids = NumberWords.Float(2),
+        }),
     ];
 }

@@ -34,6 +34,9 @@ internal sealed record ScoreArguments(byte[][] Members, byte[][] Scores, bool Is
         return new ScoreArguments([.. members], [], conditional, update, false);
     }
 
+    /// <summary>Where the first word is that is no option.</summary>
+    public static int OptionsOf(byte[][] command) => Options(command, out _, out _, out _);
+
     private static int Options(byte[][] command, out bool conditional, out bool update, out bool increment)
     {
         conditional = update = increment = false;

@@ -8,6 +8,11 @@ namespace DemoApp.Lab.Database.Commands;
 /// </summary>
 internal sealed class ScoreRule(Func<byte[][], ScoreArguments> read) : WriteRule
 {
+    /// <summary>Why these arguments are refused; null when they are not.</summary>
+    public Func<byte[][], string?>? Forbids { get; init; }
+
+    public override string? Refuses(byte[][] command) => Forbids?.Invoke(command);
+
     public override IReadOnlyList<byte[][]> Before(byte[][] command) =>
         read(command) is { IsConditional: true, IsIncrement: false, Members.Length: > 0 } args ? [Question(command, args)] : [];
 

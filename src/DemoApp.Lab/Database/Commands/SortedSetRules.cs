@@ -7,7 +7,7 @@ internal static class SortedSetRules
 {
     public static IEnumerable<(string Name, WriteRule Rule)> All =>
     [
-        ("ZADD", new ScoreRule(ScoreArguments.OfZadd)),
+        ("ZADD", new ScoreRule(ScoreArguments.OfZadd) { Forbids = NumberWords.OfZadd }),
         ("GEOADD", new ScoreRule(ScoreArguments.OfGeoadd)),
         ("ZREM", new AskingRule((done, author) => author.Take(Part.SortedSet, done.Key, done.From(2)))),
         ("ZPOPMIN", new AskingRule((done, author) => Pop(done.Key, done.Reply, author))),
@@ -29,6 +29,7 @@ internal static class SortedSetRules
         author.Take(Part.SortedSet, done.Key, [.. (done.Before[0].Items ?? []).Select(item => item.Bytes).OfType<byte[]>()]))
     {
         Asks = command => command.Length == 4 ? Args.Ask(question, command[1], command[2], command[3]) : null,
+        Forbids = command => Args.WithoutEmpty(command, 2),
     };
 
     /// <summary>Members and scores by turns, or in pairs.</summary>

@@ -32,6 +32,7 @@ internal static class StoreRules
         author.Replace(Part.SortedSet, key, writes, ExpiryWrite.Clear);
     })
     {
+        Forbids = command => Args.WithoutEmpty(command, 3),
         AsksAfter = command => command.Length > 2 && target(command) is { } key
             ? Args.Ask("ZRANGE", key, "0"u8.ToArray(), "-1"u8.ToArray(), "WITHSCORES"u8.ToArray())
             : null,

@@ -13,7 +13,7 @@ internal sealed class SingleCommands(Conversation client, Action dropped)
     public async ValueTask AnswerAsync(CommandInfo command, byte[][] args)
     {
         client.Rewrite(args);
-        command = command.Name is "OBJECT" ? CommandTable.Find(args) : command;
+        command = CommandTable.Find(args);
         if (command.Name is "HELLO" or "AUTH" or "QUIT")
         {
             greeting.Answer(command.Name, args);

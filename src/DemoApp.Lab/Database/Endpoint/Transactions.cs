@@ -51,7 +51,7 @@ internal sealed class Transactions(Conversation client)
     private static string? Refusal(CommandInfo command, byte[][] args) => command.Kind switch
     {
         CommandKind.Refused => command.Refusal,
-        CommandKind.Write => command.Rule?.Refuses(args),
+        CommandKind.Write => command.Refuses(args),
         CommandKind.PubSub when command.Name is not "PUBLISH" => "ERR Command not allowed inside a transaction",
         // They would be about the writer's session, not about the client's.
         CommandKind.Connection when command.Name is not ("PING" or "ECHO") => "ERR Command not allowed inside a transaction",

@@ -121,7 +121,7 @@ internal sealed unsafe class ReplyBuffer : INetworkSender
 
     public void DisposeNetworkSender(bool waitForSendCompletion) => Ended = true;
 
-    /// <summary>Called when another session ends this one: CLIENT KILL.</summary>
+    /// <summary>Called when another session ends this one: CLIENT KILL. Without it the session is the database's own, and is not ended.</summary>
     public Action? Killed { get; set; }
 
     public void Throttle()
@@ -130,10 +130,14 @@ internal sealed unsafe class ReplyBuffer : INetworkSender
 
     public bool TryClose()
     {
-        var first = !Ended;
+        if (Killed is null || Ended)
+        {
+            return false;
+        }
+
         Ended = true;
-        Killed?.Invoke();
-        return first;
+        Killed();
+        return true;
     }
 
     public void Dispose() => Ended = true;

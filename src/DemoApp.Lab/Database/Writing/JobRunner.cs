@@ -101,7 +101,7 @@ internal sealed class JobRunner
     private void Prepare(WriteJob job, WriteCommand command, LogBuilder log)
     {
         var rule = command.Info.Rule;
-        var refusal = rule?.Refuses(command.Args) ?? (IsFull ? FullNode.Refuses(command.Info) : null);
+        var refusal = command.Info.Refuses(command.Args) ?? (IsFull ? FullNode.Refuses(command.Info) : null);
         if (refusal is not null)
         {
             round.Add(new Step(job, command, [], [], refusal));

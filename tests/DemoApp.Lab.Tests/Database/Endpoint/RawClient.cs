@@ -45,6 +45,28 @@ internal sealed class RawClient : IDisposable
         Assert.Equal(expected, Encoding.Latin1.GetString(buffer, 0, got));
     }
 
+    /// <summary>Reads until what came ends so, or nothing more comes.</summary>
+    public async Task<string> ReadUntilAsync(string end)
+    {
+        var buffer = new byte[16 * 1024];
+        var text = new StringBuilder();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        try
+        {
+            while (!text.ToString().EndsWith(end, StringComparison.Ordinal) && await socket.ReceiveAsync(buffer, limit.Token) is var read and > 0)
+            {
+                text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // What came is shown.
+        }
+
+        return text.ToString();
+    }
+
     public async Task AskAsync(string command, string expected)
     {
         await SendAsync(command + "\r\n");
