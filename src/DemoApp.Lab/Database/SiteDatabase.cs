@@ -192,11 +192,16 @@ internal sealed partial class SiteDatabase : IAsyncDisposable
     private Task PromoteAsync(string pod, Action<double>? progress) =>
         primary.PromoteAsync(pod, (failed, e) => _ = FailedAsync(failed, e), progress);
 
-    /// <summary>The primary's own disk does not take writes any more: the node is as good as dead.</summary>
+    /// <summary>
+    /// The writer ended. A disk that does not take writes any more is a node as good as dead; a Garnet that did not take a command is made
+    /// anew from the state, without the commands of that moment, which nobody had an answer to.
+    /// </summary>
     private Task FailedAsync(string pod, Exception e)
     {
         Log.Failed(logger, Site, pod, e.Message);
-        return StopNodeAsync(pod, snapshot: false, CancellationToken.None);
+        return e is InvalidDataException && Live is { } failed && failed.Pod == pod
+            ? AnewAsync(failed, () => { }, CancellationToken.None)
+            : StopNodeAsync(pod, snapshot: false, CancellationToken.None);
     }
 
     private async Task LockedAsync(Func<Task> work, CancellationToken ct)
