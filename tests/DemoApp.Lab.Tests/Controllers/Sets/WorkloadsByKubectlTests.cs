@@ -43,7 +43,10 @@ public sealed class WorkloadsByKubectlTests : IAsyncLifetime
         await RolledOutAsync("deploy/web");
         await lab.KubectlAsync("set image deploy/web nginx=nginx:2");
         await RolledOutAsync("deploy/web");
-        Assert.Equal("nginx:2 nginx:2 nginx:2", await lab.KubectlAsync("get pods -l app=web --field-selector status.phase=Running -o jsonpath={.items[*].spec.containers[0].image}"));
+        // An old pod is Running until its grace is over.
+        await lab.SeesAsync(
+            "get pods -l app=web --field-selector status.phase=Running -o jsonpath={.items[*].spec.containers[0].image}",
+            images => images == "nginx:2 nginx:2 nginx:2");
 
         await lab.KubectlAsync("rollout undo deploy/web");
         await RolledOutAsync("deploy/web");
