@@ -34,6 +34,10 @@ internal sealed class ChaosResource : IKubernetesObject<V1ObjectMeta>
     [JsonPropertyName("status")]
     public ChaosStatus? Status { get; set; }
 
+    /// <summary>The same for one object every time: its choice among pods must not change before its status is seen.</summary>
+    [JsonIgnore]
+    public Random Chance => new(Metadata.Uid.GetHashCode(StringComparison.Ordinal));
+
     [JsonIgnore]
     public bool IsPaused => Metadata.Annotations?.TryGetValue(PauseAnnotation, out var paused) == true && paused == "true";
 }

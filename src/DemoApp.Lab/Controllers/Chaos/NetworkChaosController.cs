@@ -38,7 +38,7 @@ internal sealed class NetworkChaosController(
             return new(chaos, [], ChaosProgress.Refused(mistakes), mistakes, null);
         }
         var matching = informers.Pods.Current.Values.Where(plan.Selector.Matches).Select(p => p.Metadata.Name).ToArray();
-        var pods = plan.Mode.Choose(matching, ChaosProgress.PodsOf(chaos.Status), Random.Shared);
+        var pods = plan.Mode.Choose(matching, ChaosProgress.PodsOf(chaos.Status), chaos.Chance);
         var created = new DateTimeOffset(chaos.Metadata.CreationTimestamp ?? cluster.Time.Seconds(), TimeSpan.Zero);
         var left = created + plan.Duration - cluster.Time.GetUtcNow();
         var run = chaos.Metadata.DeletionTimestamp is null && ChaosObjects.IsHeld(chaos) && !chaos.IsPaused && !(left <= TimeSpan.Zero);

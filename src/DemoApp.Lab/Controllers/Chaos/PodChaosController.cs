@@ -10,6 +10,7 @@ namespace DemoApp.Lab.Controllers.Chaos;
 internal sealed class PodChaosController(ClusterContext cluster, Informers informers)
 {
     private readonly ChaosObjects objects = new(cluster, ChaosResource.PodPlural, "PodChaos");
+    private readonly HashSet<string> killed = new(StringComparer.Ordinal);
     private readonly ReconcileLoop loop = new("pod chaos", cluster.Time, cluster.Loggers.CreateLogger<ReconcileLoop>());
 
     public async Task RunAsync(CancellationToken cancellationToken) => await Task.WhenAll(
@@ -24,7 +25,8 @@ internal sealed class PodChaosController(ClusterContext cluster, Informers infor
             {
                 await RefuseAsync(chaos, mistakes, cancellationToken);
             }
-            else if (!ChaosProgress.Was(chaos.Status, "Selected"))
+            // The status may not have come back yet when the killed pods' end is seen.
+            else if (!ChaosProgress.Was(chaos.Status, "Selected") && !killed.Contains(chaos.Metadata.Uid))
             {
                 await KillAsync(chaos, plan, cancellationToken);
             }
@@ -34,10 +36,11 @@ internal sealed class PodChaosController(ClusterContext cluster, Informers infor
     private async Task KillAsync(ChaosResource chaos, PodChaosPlan plan, CancellationToken ct)
     {
         V1Pod[] matching = [.. informers.Pods.Current.Values.Where(p => p.Metadata.DeletionTimestamp is null && plan.Selector.Matches(p))];
-        var pods = plan.Mode.Choose([.. matching.Select(p => p.Metadata.Name)], [], Random.Shared);
+        var pods = plan.Mode.Choose([.. matching.Select(p => p.Metadata.Name)], [], chaos.Chance);
         await objects.WriteStatusAsync(chaos, ChaosProgress.Next(chaos.Status, cluster.Namespace, pods, run: true, paused: false), ct);
         foreach (var pod in matching.Where(p => pods.Contains(p.Metadata.Name)))
         {
+            killed.Add(chaos.Metadata.Uid);
             var (ns, name, uid) = (pod.Metadata.NamespaceProperty, pod.Metadata.Name, pod.Metadata.Uid);
             var options = new V1DeleteOptions { GracePeriodSeconds = plan.GracePeriodSeconds, Preconditions = new() { Uid = uid } };
             await cluster.Client.CoreV1.DeleteNamespacedPodAsync(name, ns, options, cancellationToken: ct)

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace DemoApp.Lab.Database.ActiveActive;
 
@@ -79,20 +77,11 @@ internal static class RecordCodec
         return sum == Checksum(rest.Slice(HeaderLength, length)) ? RecordState.Whole : RecordState.Damaged;
     }
 
+    /// <summary>Of the length as well: a record of zeros must not pass for whole.</summary>
     private static uint Checksum(ReadOnlySpan<byte> payload)
     {
-        var crc = BitOperations.Crc32C(~0u, (uint)payload.Length);
-        while (payload.Length >= sizeof(ulong))
-        {
-            crc = BitOperations.Crc32C(crc, MemoryMarshal.Read<ulong>(payload));
-            payload = payload[sizeof(ulong)..];
-        }
-
-        foreach (var b in payload)
-        {
-            crc = BitOperations.Crc32C(crc, b);
-        }
-
-        return ~crc;
+        Span<byte> length = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)payload.Length);
+        return Crc32C.Append(Crc32C.Of(length), payload);
     }
 }

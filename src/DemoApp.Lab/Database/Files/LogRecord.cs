@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DemoApp.Lab.Database.ActiveActive;
 
 namespace DemoApp.Lab.Database.Files;
 

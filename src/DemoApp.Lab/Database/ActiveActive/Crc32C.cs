@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace DemoApp.Lab.Database.Files;
+namespace DemoApp.Lab.Database.ActiveActive;
 
-/// <summary>The checksum of the files, by the processor's own instruction where it has one.</summary>
+/// <summary>The checksum of records and files, by the processor's own instruction where it has one.</summary>
 internal static class Crc32C
 {
     public static uint Of(ReadOnlySpan<byte> data) => Append(0, data);
