@@ -12,6 +12,7 @@ export const left = {
   FLUSHDB: 'FLUSHDB is refused on an Active-Active database',
   MULTI_7: 'about the parser alone, with a Buffer constructor that is gone',
   FWD_ERRORS_1: 'publishes on one connection before the other knows that it has subscribed; here connections do not wait for each other',
+  SUBSCRIBE_CLOSE_RESUBSCRIBE: 'publishes on one connection before the other knows that it has subscribed, and has no second try',
   TYPE: 'lists are refused',
   EVAL_1: 'scripts are refused',
   SCRIPT_LOAD: 'scripts are refused',
