@@ -8,11 +8,14 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Clusters;
 
-/// <summary>One cluster, watched: rec, pods, the endpoints of testdb and the route, and a probe every second that tells old from current.</summary>
+/// <summary>One cluster, watched: rec, pods, the endpoints of testdb and the route, and probed, which tells old from current.</summary>
 internal sealed partial class ClusterWatcher : IDisposable
 {
     private const string RecPath = "apis/app.redislabs.com/v1/namespaces";
-    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>With <see cref="ProbeLimit"/> it is told within four seconds that a server has fallen silent; a broken one the watches tell at once.</summary>
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
     private readonly ClusterConfig config;
@@ -116,7 +119,7 @@ internal sealed partial class ClusterWatcher : IDisposable
                 return;
             }
             lost |= error is not null;
-            await Task.Delay(ProbeEvery, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(lost ? RetryEvery : ProbeEvery, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
