@@ -64,7 +64,8 @@ internal sealed class ApiReader(Kubernetes client)
         }
     }
 
-    private static string MessageOf(string text)
+    /// <summary>The sentence in a Status; the text itself when it is none.</summary>
+    public static string MessageOf(string text)
     {
         try
         {

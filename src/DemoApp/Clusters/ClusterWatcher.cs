@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using k8s;
-using k8s.Autorest;
-using k8s.Models;
 using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Clusters;
@@ -38,6 +36,7 @@ internal sealed partial class ClusterWatcher : IDisposable
             ? KubernetesClientConfiguration.BuildDefaultConfig()
             : KubernetesClientConfiguration.BuildConfigFromConfigFile(config.Kubeconfig, config.Context));
         api = new ApiReader(client);
+        Commands = new(config, client, time);
         recs = new(api, RecQuery, time, Refresh);
         pods = new(api, $"api/v1/namespaces/{config.Namespace}/pods?includeObject=Object", time, Refresh);
         endpoints = new(api, $"api/v1/namespaces/{config.Namespace}/endpoints?includeObject=Object&fieldSelector=metadata.name%3D{config.Service}", time, Refresh);
@@ -49,6 +48,9 @@ internal sealed partial class ClusterWatcher : IDisposable
     public event Action<ClusterSnapshot>? Changed;
 
     public string Name => config.Name;
+
+    /// <summary>What may be done to it.</summary>
+    public ClusterCommands Commands { get; }
 
     public ClusterSnapshot Current => current;
 
@@ -64,28 +66,6 @@ internal sealed partial class ClusterWatcher : IDisposable
             await ProbeUntilLostAsync(ct);
             await round.CancelAsync();
             await watches;
-        }
-    }
-
-    /// <summary>Asks for a recovery: <c>spec.clusterRecovery: true</c> by JSON merge patch.</summary>
-    /// <exception cref="ApiAnswerException">The server refused, or could not be reached; the message says how.</exception>
-    public async Task PatchRecoveryAsync(bool dryRun, CancellationToken ct)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(ProbeLimit * 5);
-        try
-        {
-            await client.CustomObjects.PatchNamespacedCustomObjectAsync(
-                new V1Patch("""{"spec":{"clusterRecovery":true}}""", V1Patch.PatchType.MergePatch),
-                "app.redislabs.com", "v1", config.Namespace, "redisenterpriseclusters", config.Rec, dryRun: dryRun ? "All" : null, cancellationToken: limit.Token);
-        }
-        catch (HttpOperationException e)
-        {
-            throw new ApiAnswerException($"the API server of {config.Name} refused the patch: {e.Response.Content}");
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException)
-        {
-            throw new ApiAnswerException($"the API server of {config.Name} could not be reached: {e.Message}");
         }
     }
 

@@ -25,9 +25,8 @@ internal sealed class ClusterWatchers : BackgroundService
 
     public ClusterSnapshot? Find(string cluster) => watchers.FirstOrDefault(w => w.Name == cluster)?.Current;
 
-    /// <inheritdoc cref="ClusterWatcher.PatchRecoveryAsync"/>
-    public Task PatchRecoveryAsync(string cluster, bool dryRun, CancellationToken ct) =>
-        watchers.First(w => w.Name == cluster).PatchRecoveryAsync(dryRun, ct);
+    /// <summary>What may be done to a cluster that is known.</summary>
+    public ClusterCommands Commands(string cluster) => watchers.First(w => w.Name == cluster).Commands;
 
     public override void Dispose()
     {

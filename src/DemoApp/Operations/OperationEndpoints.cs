@@ -20,9 +20,9 @@ internal static class OperationEndpoints
             .WithSummary("One operation with its steps.").Produces<OperationView>().ProducesProblem(404);
         group.MapPost("/", PostAsync).RequireAuthorization(Presenter.Policy).Accepts<OperationRequest>("application/json")
             .WithSummary("Starts an operation; with ?validateOnly=true only says what it would do.")
-            .Produces<OperationView>(202).Produces<BreakPlan>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
+            .Produces<OperationView>(202).Produces<OperationPlan>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
         group.MapPost("/{id}/cancel", (string id, OperationEngine engine) => engine.Cancel(id) is { } view ? TypedResults.Ok(view) : NotFound(id))
-            .RequireAuthorization(Presenter.Policy).WithSummary("Stops following an operation. A recovery that has begun goes on.").Produces<OperationView>().ProducesProblem(404);
+            .RequireAuthorization(Presenter.Policy).WithSummary("Stops an operation: no further step is done. What a cluster has begun goes on.").Produces<OperationView>().ProducesProblem(404);
     }
 
     private static async Task<IResult> PostAsync(HttpContext http, OperationEngine engine, bool validateOnly = false)
@@ -40,7 +40,8 @@ internal static class OperationEndpoints
         }
         catch (OperationRefusedException e)
         {
-            return TypedResults.Problem(e.Refusal.Detail, statusCode: e.Refusal.Status, title: e.Refusal.Title);
+            var running = e.Refusal.Operation is { } id ? new Dictionary<string, object?> { ["operation"] = $"{Address}/{id}" } : null;
+            return TypedResults.Problem(e.Refusal.Detail, statusCode: e.Refusal.Status, title: e.Refusal.Title, extensions: running);
         }
     }
 
@@ -57,7 +58,7 @@ internal static class OperationEndpoints
         try
         {
             return await request.ReadFromJsonAsync<OperationRequest>(request.HttpContext.RequestAborted)
-                ?? throw new OperationRefusedException(OperationRefusal.Malformed("The body is null. Send an object with kind and clusters."));
+                ?? throw new OperationRefusedException(OperationRefusal.Malformed("The body is null. Send an object with a kind."));
         }
         catch (JsonException e)
         {

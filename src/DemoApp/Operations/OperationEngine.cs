@@ -1,103 +1,133 @@
 using System.Collections.Immutable;
 using DemoApp.Clusters;
-using DemoApp.Testdb;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Operations;
 
-/// <summary>Starts operations and follows them by what the watches see.</summary>
+/// <summary>Plans, starts and stops operations of every kind. What a step does is the kind's, how it went is told by the log.</summary>
 internal sealed partial class OperationEngine(
-    OperationLog log, ClusterWatchers clusters, TestdbMonitor testdb, TimeProvider time, ILogger<OperationEngine> logger) : BackgroundService
+    OperationLog log, OperationWorlds worlds, ClusterWatchers clusters, TimeProvider time, ILogger<OperationEngine> logger) : IHostedService, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
     private readonly Lock gate = new();
+    private readonly Dictionary<string, CancellationTokenSource> running = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource stopping = new();
 
     /// <summary>What a request would do.</summary>
     /// <exception cref="OperationRefusedException">The request cannot even be planned.</exception>
-    public BreakPlan Plan(OperationRequest request)
+    public OperationPlan Plan(OperationRequest request)
     {
-        var asked = Check(request);
-        return BreakPlan.Make(asked, request.Confirm, clusters.Current, testdb.Current, log.Current);
+        var kind = OperationKinds.Of(request);
+        return OperationPlan.Of(kind.Name, Guarded(kind, request));
     }
 
-    /// <summary>Starts a break; the patches are sent after this returns.</summary>
+    /// <summary>Starts an operation; its first step is done after this returns.</summary>
     /// <exception cref="OperationRefusedException">It may not be done; nothing was.</exception>
     public OperationView Start(OperationRequest request, string by)
     {
-        var asked = Check(request);
+        var kind = OperationKinds.Of(request);
         OperationView view;
+        OperationDraft draft;
         // Two presses at once: the second sees the first one running.
         lock (gate)
         {
-            if (BreakPlan.Make(asked, request.Confirm, clusters.Current, testdb.Current, log.Current).Refusal is { } refusal)
+            draft = Guarded(kind, request);
+            if (draft.Refusal is { } refusal)
             {
                 throw new OperationRefusedException(refusal);
             }
             view = new(
-                Guid.NewGuid().ToString("N")[..12], OperationKinds.Break, "running", asked, time.GetUtcNow(), null, by,
-                [.. asked.SelectMany(c => BreakSteps.For(clusters.Find(c)!))], string.Join('\n', asked.Select(c => BreakPlan.Line(clusters.Find(c)!))));
+                Guid.NewGuid().ToString("N")[..12], kind.Name, "running", draft.Clusters, time.GetUtcNow(), null, by,
+                [.. draft.Steps.Select(step => step.Pending)], string.Join('\n', draft.Kubectl));
             log.Put(view);
         }
-        _ = Task.WhenAll(asked.Select(cluster => PatchAsync(view.Id, cluster)));
+        _ = RunAsync(view.Id, draft.Steps);
         return view;
     }
 
-    /// <summary>Stops following. What the operator of the cluster has begun goes on: a recovery cannot be called back.</summary>
+    /// <summary>Does no further step. What a cluster has begun goes on: a recovery cannot be called back.</summary>
     /// <returns>Null when there is no such operation.</returns>
-    public OperationView? Cancel(string id) => Change(id, view => Finish(view, "cancelled", "no longer followed; the recovery itself goes on"));
-
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public OperationView? Cancel(string id)
     {
-        clusters.Changed += Observe;
-        return base.StartAsync(cancellationToken);
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        clusters.Changed -= Observe;
-        await base.StopAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(CheckEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        lock (gate)
         {
-            foreach (var late in log.Current.Where(o => o.Status == "running" && time.GetUtcNow() - o.StartedAt > Patience))
+            var view = Finish(id, "cancelled", "no longer followed; what the cluster has begun goes on");
+            _ = running.GetValueOrDefault(id)?.CancelAsync();
+            return view;
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => stopping.CancelAsync();
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task RunAsync(string id, ImmutableArray<OperationStep> steps)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping.Token);
+        lock (gate)
+        {
+            running[id] = either;
+        }
+        try
+        {
+            await Task.Yield();
+            var run = new OperationRun(steps, worlds, clusters.Commands, (index, status, detail) => Tell(id, index, status, detail));
+            var failures = await run.RunAsync(either.Token);
+            foreach (var failure in failures)
             {
-                Change(late.Id, view => Finish(view, "failed", $"not seen within {Patience.TotalMinutes:0} minutes"));
+                Log.Failed(logger, id, failure);
+            }
+            Finish(id, failures.IsEmpty ? "succeeded" : "failed", "not done: a step before it failed");
+        }
+        catch (OperationCanceledException)
+        {
+            Finish(id, "failed", deadline.IsCancellationRequested ? $"not seen within {Deadline.TotalMinutes:0} minutes" : "the application stopped");
+        }
+        finally
+        {
+            lock (gate)
+            {
+                running.Remove(id);
             }
         }
     }
 
-    private async Task PatchAsync(string id, string cluster)
+    private OperationDraft Guarded(IOperationKind kind, OperationRequest request)
     {
-        try
+        var draft = kind.Draft(request, worlds.Current);
+        var busy = log.Current.FirstOrDefault(o => o.Status == "running" && OperationKinds.SubjectOf(o.Kind) == kind.Subject && o.Clusters.Intersect(draft.Clusters).Any());
+        return busy is null ? draft : draft with
         {
-            await clusters.PatchRecoveryAsync(cluster, dryRun: false, CancellationToken.None);
-            Change(id, view => view with { Steps = BreakSteps.Patched(view.Steps, cluster) });
-            Observe(clusters.Find(cluster)!);
-        }
-        catch (Exception e)
-        {
-            Log.Failed(logger, id, cluster, e.Message);
-            Change(id, view => view with { Status = "failed", FinishedAt = time.GetUtcNow(), Steps = BreakSteps.Failed(view.Steps, cluster, e.Message) });
-        }
+            Refusal = OperationRefusal.Conflict(
+                "Already running",
+                $"{busy.Kind} of {string.Join(" and ", busy.Clusters)} is running already as operation {busy.Id}. Follow it, or cancel it first.", busy.Id),
+            Confirm = null,
+        };
     }
 
-    private void Observe(ClusterSnapshot cluster)
+    private void Tell(string id, int index, string status, string? detail) => Change(id, view => view with
     {
-        foreach (var operation in log.Current.Where(o => o.Status == "running" && o.Clusters.Contains(cluster.Name)))
-        {
-            Change(operation.Id, view =>
-            {
-                var next = view with { Steps = BreakSteps.Observed(view.Steps, cluster) };
-                return BreakSteps.IsDone(next.Steps) ? next with { Status = "succeeded", FinishedAt = time.GetUtcNow() } : next;
-            });
-        }
-    }
+        Steps = view.Steps.SetItem(index, view.Steps[index] with { Status = status, Detail = detail ?? view.Steps[index].Detail }),
+    });
+
+    /// <summary>Ends an operation; what of its steps was not over is told with the reason.</summary>
+    private OperationView? Finish(string id, string status, string why) => Change(id, view => view with
+    {
+        Status = status,
+        FinishedAt = time.GetUtcNow(),
+        Steps = [.. view.Steps.Select(step => Ended(step, status, why))],
+    });
+
+    private static OperationStepView Ended(OperationStepView step, string status, string why) => step.Status switch
+    {
+        "running" => step with { Status = status == "failed" ? "failed" : "skipped", Detail = why },
+        "pending" => step with { Status = "skipped", Detail = why },
+        _ => step,
+    };
 
     /// <summary>Changes an operation that runs; one that has ended stays as it ended.</summary>
     private OperationView? Change(string id, Func<OperationView, OperationView> change)
@@ -117,37 +147,9 @@ internal sealed partial class OperationEngine(
         }
     }
 
-    private OperationView Finish(OperationView view, string status, string why) => view with
-    {
-        Status = status,
-        FinishedAt = time.GetUtcNow(),
-        Steps = [.. view.Steps.Select(s => s.Status is "running" or "pending" ? s with { Status = status == "failed" && s.Status == "running" ? "failed" : "skipped", Detail = why } : s)],
-    };
-
-    private ImmutableArray<string> Check(OperationRequest request)
-    {
-        var refusal = request switch
-        {
-            { Kind: null or "" } => OperationRefusal.Malformed("kind is missing. Send for example {\"kind\":\"break\",\"clusters\":[\"demo-clustera\"]}."),
-            { Kind: not OperationKinds.Break } => OperationKinds.Refuse(request.Kind),
-            { Unknown.Count: > 0 } => OperationRefusal.Malformed($"break does not know {string.Join(", ", request.Unknown.Keys)}. It takes clusters and confirm."),
-            { Clusters: null or { Count: 0 } } => OperationRefusal.Malformed("clusters is empty. Name at least one cluster."),
-            _ when request.Clusters!.Except(clusters.Current.Select(c => c.Name)).FirstOrDefault() is { } unknown =>
-                OperationRefusal.NotPossible($"There is no cluster '{unknown}'; there are {string.Join(", ", clusters.Current.Select(c => c.Name))}."),
-            _ => null,
-        };
-        return refusal is null ? [.. request.Clusters!.Distinct()] : throw new OperationRefusedException(refusal);
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Operation {Id} on {Cluster} failed: {Why}")]
-        public static partial void Failed(ILogger logger, string id, string cluster, string why);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Operation {Id} failed: {Why}")]
+        public static partial void Failed(ILogger logger, string id, string why);
     }
-}
-
-/// <summary>The border between the engine and its callers: a refusal with its status code.</summary>
-internal sealed class OperationRefusedException(OperationRefusal refusal) : Exception(refusal.Detail)
-{
-    public OperationRefusal Refusal => refusal;
 }

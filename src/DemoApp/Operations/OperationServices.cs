@@ -8,6 +8,7 @@ internal static class OperationServices
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.AddSingleton<OperationLog>();
+        services.AddSingleton<OperationWorlds>();
         services.AddSingleton<OperationEngine>();
         services.AddHostedService(s => s.GetRequiredService<OperationEngine>());
         return services;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
@@ -39,6 +40,9 @@ internal sealed partial class TestdbSite : IAsyncDisposable
 
     /// <summary>The service that was asked for last and is none of this site, verbatim; null when there is nothing to refuse.</summary>
     public string? RefusedRoute => refused;
+
+    /// <summary>The services its requests may go through.</summary>
+    public ImmutableArray<string> Services => [.. new[] { TestdbRoute.Own, TestdbRoute.Federated }.Where(service => Config.AddressOf(service) is not null)];
 
     /// <summary>Of the route in use.</summary>
     public TestdbHealth Health => monitor[Config.Name, Route.Service];

@@ -23,6 +23,7 @@ public sealed class OperationsApiTests
         {
             ("{", 400), ("null", 400), ("[]", 400), ("""{"kind":"break"}""", 400), ("""{"kind":"break","cluster":["x"]}""", 400),
             ("""{"kind":"repair","cluster":"demo-clustera"}""", 422), ("""{"kind":"nonsense"}""", 422), ("""{"kind":"break","clusters":["nowhere"]}""", 422),
+            ("""{"kind":"break","cluster":"demo-clustera"}""", 400), ("""{"kind":"route","service":"nowhere"}""", 422),
             ("""{"kind":"break","clusters":["demo-clustera","demo-clusterb"]}""", 409),
         })
         {
@@ -48,6 +49,24 @@ public sealed class OperationsApiTests
         var last = await PostAsync(program, Operations, """{"kind":"break","clusters":["demo-clusterb"]}""", DemoProgram.Passcode);
         Assert.Equal(HttpStatusCode.Conflict, last.Status);
         Assert.Contains("last healthy", last.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Route_ByTheApi_IsOverWhenThePageTakesIt()
+    {
+        await using var program = await DemoProgram.StartAsync("0.1");
+        var begun = await PostAsync(program, Operations, """{"kind":"route","cluster":"demo-clustera","service":"testdb-federated"}""", DemoProgram.Passcode);
+        Assert.Equal(HttpStatusCode.Accepted, begun.Status);
+
+        var done = await Until.SeenAsync(
+            "the route", () => program.Http.GetStringAsync(begun.Location, TestContext.Current.CancellationToken), body => Read(body)["status"]!.GetValue<string>() != "running");
+
+        Assert.Equal("succeeded", Read(done)["status"]!.GetValue<string>());
+        var map = await program.KubectlAsync("get", "configmap", "demoapp-route", "-n", "redis", "-o", "jsonpath={.data.service}");
+        Assert.Equal("testdb-federated", map.Succeeded().Output);
+        // A service that is not there yet is a way all the same: the page says what it finds.
+        var cluster = Read(await program.Http.GetStringAsync("/api/v1/clusters/demo-clustera", TestContext.Current.CancellationToken));
+        Assert.Equal("testdb-federated", cluster["route"]!["service"]!.GetValue<string>());
     }
 
     [Fact]
