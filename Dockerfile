@@ -15,6 +15,7 @@ RUN dotnet restore src/DemoApp --locked-mode
 COPY package.json package-lock.json .npmrc appsettings.json ./
 COPY --from=libraries /libraries/node_modules node_modules
 COPY wwwroot wwwroot
+COPY k8s/federation k8s/federation
 COPY src src
 RUN dotnet publish src/DemoApp --configuration Release --no-restore --output /program -p:UseAppHost=false -p:RequireClientLibraries=true
 

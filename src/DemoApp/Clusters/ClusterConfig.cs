@@ -14,6 +14,9 @@ internal sealed record ClusterConfig(string Name, string? Kubeconfig, string? Co
 
     public const string RouteKey = "service";
 
+    /// <summary>The service that spreads over the databases of all clusters.</summary>
+    public const string Federated = "testdb-federated";
+
     /// <summary>The beginning of every kubectl line for this cluster.</summary>
     public string Kubectl => Context is null ? $"kubectl -n {Namespace}" : $"kubectl --context {Context} -n {Namespace}";
 

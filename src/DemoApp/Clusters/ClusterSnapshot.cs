@@ -9,6 +9,7 @@ namespace DemoApp.Clusters;
 /// <param name="Error">Why it does not answer; null while it does.</param>
 /// <param name="Rec">Null: there is none.</param>
 /// <param name="Endpoints">Ready addresses of the testdb service, host:port.</param>
+/// <param name="Federated">Addresses behind the federated service; null: there is no such service, or nobody wrote its endpoints yet.</param>
 /// <param name="Route">The service its page is to use, as its ConfigMap says, verbatim; null: not read yet.</param>
 internal sealed record ClusterSnapshot(
     string Name,
@@ -20,9 +21,10 @@ internal sealed record ClusterSnapshot(
     TableSnapshot RecTable,
     ImmutableArray<PodSnapshot> Pods,
     ImmutableArray<string> Endpoints,
+    ImmutableArray<EndpointSnapshot>? Federated,
     string? Route)
 {
-    public static ClusterSnapshot Unseen(ClusterConfig config) => new(config.Name, config.Kubectl, false, null, null, null, TableSnapshot.Empty, [], [], null);
+    public static ClusterSnapshot Unseen(ClusterConfig config) => new(config.Name, config.Kubectl, false, null, null, null, TableSnapshot.Empty, [], [], null, null);
 }
 
 /// <param name="State">status.state, verbatim; null before the operator wrote one.</param>
@@ -34,5 +36,17 @@ internal sealed record TableSnapshot(ImmutableArray<string> Columns, ImmutableAr
     public static readonly TableSnapshot Empty = new([], []);
 }
 
+/// <param name="Target">The pod behind it, <c>cluster/pod</c> when another cluster's; null where nobody says.</param>
+internal sealed record EndpointSnapshot(string Address, string? Target, bool Ready);
+
 /// <param name="Ready">Ready containers of all, such as <c>1/2</c>.</param>
-internal sealed record PodSnapshot(string Name, string Ready, string Status, string Restarts, string Age, DateTimeOffset? CreatedAt);
+internal sealed record PodSnapshot(string Name, string Ready, string Status, string Restarts, string Age, DateTimeOffset? CreatedAt)
+{
+    /// <summary>Tells a pod from the one that had its name before.</summary>
+    public string? Uid { get; init; }
+
+    public bool IsNode { get; init; }
+
+    /// <summary>Every container of it is ready.</summary>
+    public bool IsReady => Ready.Split('/') is [var ready, var all] && ready == all && Status == "Running";
+}

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Clusters;
 
-/// <summary>One cluster, watched: rec, pods, the endpoints of testdb and the route, and probed, which tells old from current.</summary>
+/// <summary>One cluster, watched: rec, pods, the endpoints of its services and the route, and probed, which tells old from current.</summary>
 internal sealed partial class ClusterWatcher : IDisposable
 {
     private const string RecPath = "apis/app.redislabs.com/v1/namespaces";
@@ -39,8 +39,9 @@ internal sealed partial class ClusterWatcher : IDisposable
         Commands = new(config, client, time);
         recs = new(api, RecQuery, time, Refresh);
         pods = new(api, $"api/v1/namespaces/{config.Namespace}/pods?includeObject=Object", time, Refresh);
-        endpoints = new(api, $"api/v1/namespaces/{config.Namespace}/endpoints?includeObject=Object&fieldSelector=metadata.name%3D{config.Service}", time, Refresh);
-        routes = new(api, $"api/v1/namespaces/{config.Namespace}/configmaps?includeObject=Object&fieldSelector=metadata.name%3D{ClusterConfig.RouteMap}", time, Refresh);
+        endpoints = new(api, $"api/v1/namespaces/{config.Namespace}/endpoints?includeObject=Object", time, Refresh);
+        routes = new(
+            api, $"api/v1/namespaces/{config.Namespace}/configmaps?includeObject=Object&fieldSelector=metadata.name%3D{ClusterConfig.RouteMap}", time, Refresh);
         current = ClusterSnapshot.Unseen(config);
     }
 

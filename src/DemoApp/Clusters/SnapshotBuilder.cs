@@ -15,7 +15,8 @@ internal static class SnapshotBuilder
         Rec = recs.Rows.GetValueOrDefault(config.Rec) is { } row ? Rec(row) : null,
         RecTable = Table(recs),
         Pods = [.. pods.Rows.Values.OrderBy(p => IsNode(p) ? 0 : 1).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => Pod(pods, p))],
-        Endpoints = [.. endpoints.Rows.Values.SelectMany(Addresses)],
+        Endpoints = [.. Endpoints(endpoints, config.Service).Where(endpoint => endpoint.Ready).Select(endpoint => endpoint.Address)],
+        Federated = endpoints.Rows.ContainsKey(ClusterConfig.Federated) ? [.. Endpoints(endpoints, ClusterConfig.Federated)] : null,
         Route = routes.Version.Length == 0 ? before.Route : Route(routes) ?? config.Service,
     };
 
@@ -35,7 +36,11 @@ internal static class SnapshotBuilder
 
     private static PodSnapshot Pod(KubernetesTable table, KubernetesRow row) => new(
         row.Name, row.Of(table, "Ready"), row.Of(table, "Status"), row.Of(table, "Restarts"), row.Of(table, "Age"),
-        DateTimeOffset.TryParse(KubernetesRow.Text(row.Object, "metadata", "creationTimestamp"), CultureInfo.InvariantCulture, out var created) ? created : null);
+        DateTimeOffset.TryParse(KubernetesRow.Text(row.Object, "metadata", "creationTimestamp"), CultureInfo.InvariantCulture, out var created) ? created : null)
+    {
+        Uid = KubernetesRow.Text(row.Object, "metadata", "uid"),
+        IsNode = IsNode(row),
+    };
 
     private static string? Route(KubernetesTable routes) => routes.Rows.GetValueOrDefault(ClusterConfig.RouteMap) is { } row
         ? KubernetesRow.Text(row.Object, "data", ClusterConfig.RouteKey)
@@ -43,16 +48,23 @@ internal static class SnapshotBuilder
 
     private static bool IsNode(KubernetesRow row) => KubernetesRow.Text(row.Object, "metadata", "labels", "redis.io/role") == NodeRole;
 
-    private static IEnumerable<string> Addresses(KubernetesRow row)
+    private static IEnumerable<EndpointSnapshot> Endpoints(KubernetesTable endpoints, string service)
     {
+        if (!endpoints.Rows.TryGetValue(service, out var row))
+        {
+            yield break;
+        }
         foreach (var subset in Items(row.Object, "subsets"))
         {
             var ports = Items(subset, "ports").Select(p => p.GetProperty("port").GetInt32()).ToArray();
-            foreach (var address in Items(subset, "addresses"))
+            foreach (var (list, ready) in new[] { ("addresses", true), ("notReadyAddresses", false) })
             {
-                foreach (var port in ports)
+                foreach (var address in Items(subset, list))
                 {
-                    yield return $"{KubernetesRow.Text(address, "ip")}:{port}";
+                    foreach (var port in ports)
+                    {
+                        yield return new($"{KubernetesRow.Text(address, "ip")}:{port}", KubernetesRow.Text(address, "targetRef", "name"), ready);
+                    }
                 }
             }
         }

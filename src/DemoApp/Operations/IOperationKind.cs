@@ -19,4 +19,7 @@ internal enum OperationSubject
 {
     Database,
     Route,
+
+    /// <summary>Whatever runs is stopped for it.</summary>
+    Everything,
 }

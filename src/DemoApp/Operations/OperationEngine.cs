@@ -37,6 +37,13 @@ internal sealed partial class OperationEngine(
             {
                 throw new OperationRefusedException(refusal);
             }
+            if (kind.Subject == OperationSubject.Everything)
+            {
+                foreach (var other in log.Current.Where(o => o.Status == "running" && o.Kind != kind.Name))
+                {
+                    Cancel(other.Id);
+                }
+            }
             view = new(
                 Guid.NewGuid().ToString("N")[..12], kind.Name, "running", draft.Clusters, time.GetUtcNow(), null, by,
                 [.. draft.Steps.Select(step => step.Pending)], string.Join('\n', draft.Kubectl));
@@ -99,7 +106,7 @@ internal sealed partial class OperationEngine(
     private OperationDraft Guarded(IOperationKind kind, OperationRequest request)
     {
         var draft = kind.Draft(request, worlds.Current);
-        var busy = log.Current.FirstOrDefault(o => o.Status == "running" && OperationKinds.SubjectOf(o.Kind) == kind.Subject && o.Clusters.Intersect(draft.Clusters).Any());
+        var busy = log.Current.FirstOrDefault(o => IsInTheWay(o, kind, draft));
         return busy is null ? draft : draft with
         {
             Refusal = OperationRefusal.Conflict(
@@ -108,6 +115,10 @@ internal sealed partial class OperationEngine(
             Confirm = null,
         };
     }
+
+    private static bool IsInTheWay(OperationView other, IOperationKind kind, OperationDraft draft) =>
+        other.Status == "running" && other.Clusters.Intersect(draft.Clusters).Any()
+        && OperationKinds.SubjectOf(other.Kind) is var subject && (subject == kind.Subject || subject == OperationSubject.Everything);
 
     private void Tell(string id, int index, string status, string? detail) => Change(id, view => view with
     {

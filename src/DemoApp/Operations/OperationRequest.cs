@@ -8,9 +8,10 @@ namespace DemoApp.Operations;
 /// <param name="Clusters">Names of the clusters to break.</param>
 /// <param name="Cluster">Name of the one cluster the others act on; null where a kind may mean all.</param>
 /// <param name="Service">The service a page is to go through.</param>
+/// <param name="Pods">How many pods to kill.</param>
 /// <param name="Confirm">The last healthy cluster's name, typed by a person who means it.</param>
 internal sealed record OperationRequest(
-    string? Kind, IReadOnlyList<string>? Clusters = null, string? Cluster = null, string? Service = null, string? Confirm = null)
+    string? Kind, IReadOnlyList<string>? Clusters = null, string? Cluster = null, string? Service = null, int? Pods = null, string? Confirm = null)
 {
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Unknown { get; init; }
@@ -18,7 +19,7 @@ internal sealed record OperationRequest(
     /// <summary>The fields beside the kind that were sent, by their names on the wire.</summary>
     public IEnumerable<string> Sent()
     {
-        (string Name, object? Value)[] known = [("clusters", Clusters), ("cluster", Cluster), ("service", Service), ("confirm", Confirm)];
+        (string Name, object? Value)[] known = [("clusters", Clusters), ("cluster", Cluster), ("service", Service), ("pods", Pods), ("confirm", Confirm)];
         return known.Where(field => field.Value is not null).Select(field => field.Name).Concat(Unknown?.Keys ?? []);
     }
 }

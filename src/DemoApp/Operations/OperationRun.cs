@@ -34,13 +34,13 @@ internal sealed class OperationRun(
         var world = await seen.ReadAsync(ct);
         foreach (var (step, index) in lane)
         {
-            string? done = null;
+            var sight = Sight.Goes("");
             if (step.Act is { } act)
             {
                 tell(index, "running", null);
                 try
                 {
-                    done = await act(commands(step.Lane), ct);
+                    sight = await act(new(world, commands(step.Lane), said => tell(index, "running", said)), ct);
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
                 {
@@ -49,21 +49,21 @@ internal sealed class OperationRun(
                 }
             }
 
-            if (step.Look is not { } look)
+            if (step.Look is { } look)
             {
-                tell(index, "succeeded", done);
-                continue;
+                world = await LookAsync(look, step.Act is not null && sight.UnderWay, index, world, seen, ct);
             }
-
-            world = await LookAsync(look, index, world, seen, ct);
+            else
+            {
+                tell(index, sight.UnderWay ? "succeeded" : "skipped", sight.Detail);
+            }
         }
         return null;
     }
 
     private async Task<OperationWorld> LookAsync(
-        Func<OperationWorld, bool, Sight> look, int index, OperationWorld world, ChannelReader<OperationWorld> seen, CancellationToken ct)
+        Func<OperationWorld, bool, Sight> look, bool underWay, int index, OperationWorld world, ChannelReader<OperationWorld> seen, CancellationToken ct)
     {
-        var underWay = false;
         while (true)
         {
             var sight = look(world, underWay);

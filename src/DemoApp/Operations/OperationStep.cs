@@ -10,16 +10,21 @@ namespace DemoApp.Operations;
 /// <param name="Command">The step by hand; null where there is none.</param>
 internal sealed record OperationStep(string Lane, string Name, string? Command = null)
 {
-    /// <summary>What is done, by the cluster's own hands; the answer is the step's detail.</summary>
-    public Func<ClusterCommands, CancellationToken, Task<string>>? Act { get; init; }
+    /// <summary>What is done; skipped when it finds nothing to do.</summary>
+    public Func<StepHands, CancellationToken, Task<Sight>>? Act { get; init; }
 
-    /// <summary>What must be seen before the step is over; told whether it was under way when looked at last. Null: the act is all.</summary>
+    /// <summary>What must be seen before the step is over, after its act; told whether it was under way before. Null: the act is all.</summary>
     public Func<OperationWorld, bool, Sight>? Look { get; init; }
 
     public OperationStepView Pending => new(Name, "pending", null, Command);
 }
 
-/// <summary>What a step sees of itself in a world.</summary>
+/// <param name="World">The one seen last.</param>
+/// <param name="Commands">Of the step's cluster.</param>
+/// <param name="Progress">Tells a sentence while the act goes on.</param>
+internal sealed record StepHands(OperationWorld World, ClusterCommands Commands, Action<string> Progress);
+
+/// <summary>How far a step is.</summary>
 internal readonly record struct Sight(bool UnderWay, bool Over, string? Detail)
 {
     public static Sight Waits(string? detail = null) => new(false, false, detail);
@@ -28,6 +33,6 @@ internal readonly record struct Sight(bool UnderWay, bool Over, string? Detail)
 
     public static Sight Done(string? detail) => new(true, true, detail);
 
-    /// <summary>It came and went between two looks, or was not needed.</summary>
-    public static Sight Skipped => new(false, true, null);
+    /// <summary>It came and went between two looks, or there was nothing to do.</summary>
+    public static Sight Skipped(string? detail = null) => new(false, true, detail);
 }

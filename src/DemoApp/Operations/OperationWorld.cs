@@ -15,10 +15,13 @@ internal sealed record OperationWorld(ImmutableArray<ClusterSnapshot> Clusters, 
 
     public SiteRoute Route(string cluster) => Routes.First(route => route.Site == cluster);
 
+    /// <summary>Its own database answers.</summary>
+    public bool Serves(string cluster) => Testdb.FirstOrDefault(health => health.Site == cluster)?.Status == TestdbStatus.Serving;
+
     /// <summary>Its rec runs, and its own database answers.</summary>
     public bool IsHealthy(ClusterSnapshot cluster) =>
         cluster is { Connected: true, Rec: { State: "Running", ClusterRecovery: false } }
-        && Testdb.FirstOrDefault(health => health.Site == cluster.Name)?.Status == TestdbStatus.Serving;
+        && Serves(cluster.Name);
 }
 
 /// <param name="Service">The one its requests take now.</param>

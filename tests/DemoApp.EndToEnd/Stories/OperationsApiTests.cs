@@ -22,7 +22,7 @@ public sealed class OperationsApiTests
         foreach (var (body, status) in new[]
         {
             ("{", 400), ("null", 400), ("[]", 400), ("""{"kind":"break"}""", 400), ("""{"kind":"break","cluster":["x"]}""", 400),
-            ("""{"kind":"repair","cluster":"demo-clustera"}""", 422), ("""{"kind":"nonsense"}""", 422), ("""{"kind":"break","clusters":["nowhere"]}""", 422),
+            ("""{"kind":"repair","cluster":"nowhere"}""", 422), ("""{"kind":"repair"}""", 400), ("""{"kind":"nonsense"}""", 422), ("""{"kind":"break","clusters":["nowhere"]}""", 422),
             ("""{"kind":"break","cluster":"demo-clustera"}""", 400), ("""{"kind":"route","service":"nowhere"}""", 422),
             ("""{"kind":"break","clusters":["demo-clustera","demo-clusterb"]}""", 409),
         })

@@ -39,10 +39,10 @@ internal sealed class BreakKind : IOperationKind
             })
             .Prepend(new OperationStep(cluster.Name, $"{cluster.Name}: patch spec.clusterRecovery", line)
             {
-                Act = async (commands, ct) =>
+                Act = async (hands, ct) =>
                 {
-                    await commands.RecoverAsync(ct);
-                    return "accepted by the API server";
+                    await hands.Commands.RecoverAsync(ct);
+                    return Sight.Done("accepted by the API server");
                 },
             });
     }
@@ -59,7 +59,7 @@ internal sealed class BreakKind : IOperationKind
             _ when phase == now => Sight.Goes("seen"),
             (0, _) when runs && !underWay => Sight.Waits("waiting for the operator"),
             _ when now < phase => Sight.Waits(),
-            _ => underWay ? Sight.Done("seen") : Sight.Skipped,
+            _ => underWay ? Sight.Done("seen") : Sight.Skipped(),
         };
     }
 

@@ -32,21 +32,25 @@ internal sealed class RouteKind : IOperationKind
         }
 
         var refusal = clusters.Where(cluster => !cluster.Connected).Select(BreakGuard.Unreachable).FirstOrDefault();
-        return new([.. clusters.Select(cluster => cluster.Name)], [.. clusters.SelectMany(cluster => StepsOf(cluster, request.Service))],
+        return new([.. clusters.Select(cluster => cluster.Name)], [.. clusters.SelectMany(cluster => Steps(cluster, request.Service))],
             Story(clusters, request.Service, world), refusal);
     }
 
-    private static IEnumerable<OperationStep> StepsOf(ClusterSnapshot cluster, string service)
+    public static IEnumerable<OperationStep> Steps(ClusterSnapshot cluster, string service)
     {
         var (map, key) = (ClusterConfig.RouteMap, ClusterConfig.RouteKey);
         yield return new(
             cluster.Name, $"{cluster.Name}: patch ConfigMap {map}",
             $"{cluster.Kubectl} patch configmap {map} --type merge --patch '{{\"data\":{{\"{key}\":\"{service}\"}}}}'")
         {
-            Act = async (commands, ct) =>
+            Act = async (hands, ct) =>
             {
-                await commands.SetRouteAsync(service, ct);
-                return "accepted by the API server";
+                if (hands.World.Cluster(cluster.Name).Route == service)
+                {
+                    return Sight.Skipped($"{service} already");
+                }
+                await hands.Commands.SetRouteAsync(service, ct);
+                return Sight.Done("accepted by the API server");
             },
         };
         yield return new(cluster.Name, $"{cluster.Name}: its page goes through {service}")
