@@ -6,13 +6,17 @@ export async function whoAmI() {
   return answer.ok ? answer.body : null;
 }
 
-/** The plan of a break: { ok, body: plan } or { ok: false, status, sentence }. */
-export function planBreak(clusters, confirm, signal) {
-  return call("/api/v1/operations?validateOnly=true", { ...json({ kind: "break", clusters, confirm }), signal });
+/** The plan of an operation: { ok, body: plan } or { ok: false, status, sentence }. */
+export function planOperation(request, signal) {
+  return call("/api/v1/operations?validateOnly=true", { ...json(request), signal });
 }
 
-export function startBreak(clusters, confirm) {
-  return call("/api/v1/operations", json({ kind: "break", clusters, confirm }));
+export function startOperation(request) {
+  return call("/api/v1/operations", json(request));
+}
+
+export function cancelOperation(id) {
+  return call(`/api/v1/operations/${encodeURIComponent(id)}/cancel`, { method: "POST" });
 }
 
 function json(body) {
@@ -31,7 +35,7 @@ async function call(url, options) {
 }
 
 function sentenceOf(status, problem) {
-  if (status === 401 || status === 403) return "Your sign-in has ended. Sign in again to break a cluster.";
+  if (status === 401 || status === 403) return "Your sign-in has ended. Sign in again to go on.";
   const said = problem?.detail ?? problem?.title;
   if (said) return said;
   return status === 429 ? "Too many requests. Wait a moment and try again." : `The application answered ${status} and gave no reason.`;

@@ -44,7 +44,7 @@ export function createClusterColumn(name) {
     showDatabase(since, stale);
     next.hidden = !needsRepair(cluster);
     if (!next.hidden) repair.show(repairCommand(cluster));
-    showRec();
+    showRec(since);
     showPods(since);
     showEndpoints();
     showRoute(stale);
@@ -60,13 +60,15 @@ export function createClusterColumn(name) {
     if (sentence.title !== exact) sentence.title = exact;
   }
 
-  function showRec() {
+  function showRec(since) {
     const { columns = [], rows = [] } = cluster.recTable ?? {};
     rec.empty(rows.length > 0 ? null : cluster.connected === false
       ? "Nothing read yet. The rec appears here once the API server answers."
       : "No rec in this namespace. It appears here as soon as someone creates one.");
     const age = columns.indexOf("AGE");
-    rec.table.show(columns, rows.map((cells, i) => ({ key: cells[0] ?? String(i), cells })), [age]);
+    const lived = since(cluster.rec?.createdAt);
+    const aged = (cells) => (lived === null ? cells : cells.map((cell, c) => (c === age ? kubectlAge(lived) : cell)));
+    rec.table.show(columns, rows.map((cells, i) => ({ key: cells[0] ?? String(i), cells: aged(cells) })), [age]);
   }
 
   function showPods(since) {

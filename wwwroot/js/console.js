@@ -4,7 +4,7 @@ import { keyed } from "./dom.js";
 import { whoAmI } from "./api.js";
 import { createHeader } from "./console-header.js";
 import { createClusterColumn } from "./cluster-column.js";
-import { createBreakPanel } from "./break-panel.js";
+import { createStory } from "./act-story.js";
 import { createOperations } from "./operations.js";
 import { createTimeline } from "./timeline-view.js";
 
@@ -62,7 +62,7 @@ async function showPresenter() {
 function setPresenter(signedIn) {
   header.showPresenter(signedIn);
   if (signedIn === (panel !== null)) return;
-  panel = signedIn ? createBreakPanel({ onSignedOut: () => setPresenter(false) }) : null;
+  panel = signedIn ? createStory({ onSignedOut: () => setPresenter(false) }) : null;
   actRoot.replaceChildren(...(panel ? [panel.element] : []));
   actRoot.hidden = panel === null;
   if (panel && live && live.feed.sequence !== null) panel.show(live.feed);

@@ -24,7 +24,7 @@ export function showSteps(list, steps) {
 
 export function createOperations() {
   const list = el("ol.operations");
-  const empty = el("p.empty.small", {}, "None yet. A break begun here or by the HTTP API is listed with its steps.");
+  const empty = el("p.empty.small", {}, "None yet. What is begun here or by the HTTP API is listed with its steps.");
   const element = el("section.record", { "aria-labelledby": "operations-title" }, el("h2", { id: "operations-title" }, "Operations"), list, empty);
   return {
     element,

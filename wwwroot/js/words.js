@@ -20,6 +20,17 @@ export function databaseSentence(database, route, sinceMs) {
   }
 }
 
+/** What an attendee of this cluster gets who refreshes now. */
+export function pageSentence(cluster) {
+  const route = cluster.route ?? { service: "testdb", status: cluster.database?.status };
+  switch (route.status) {
+    case "Serving": return route.service === "testdb" ? "200: the shop, by its own testdb." : `200: the shop, by ${route.service}.`;
+    case "Refused": return `500: ${route.service} refuses connections.`;
+    case "Silent": return `504: ${route.service} accepts and does not answer.`;
+    default: return `not known: ${route.service} is ${route.status ?? "not probed"}.`;
+  }
+}
+
 /** What the ConfigMap asks for and there is no such service; null when nothing is refused. */
 export function refusedRoute(route) {
   return route?.refused ? `The ConfigMap demoapp-route names ${route.refused}: no such service here, so ${route.service} stays.` : null;

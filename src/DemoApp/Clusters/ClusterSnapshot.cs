@@ -28,7 +28,10 @@ internal sealed record ClusterSnapshot(
 }
 
 /// <param name="State">status.state, verbatim; null before the operator wrote one.</param>
-internal sealed record RecSnapshot(string Name, string? State, string? SpecStatus, bool ClusterRecovery);
+internal sealed record RecSnapshot(string Name, string? State, string? SpecStatus, bool ClusterRecovery)
+{
+    public DateTimeOffset? CreatedAt { get; init; }
+}
 
 /// <summary>The API server's own table: column names in capitals and cells as kubectl prints them.</summary>
 internal sealed record TableSnapshot(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows)

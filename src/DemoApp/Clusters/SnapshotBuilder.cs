@@ -32,15 +32,21 @@ internal static class SnapshotBuilder
         row.Name,
         KubernetesRow.Text(row.Object, "status", "state"),
         KubernetesRow.Text(row.Object, "status", "specStatus"),
-        row.Object.TryGetProperty("spec", out var spec) && spec.TryGetProperty("clusterRecovery", out var recovery) && recovery.ValueKind == JsonValueKind.True);
+        row.Object.TryGetProperty("spec", out var spec) && spec.TryGetProperty("clusterRecovery", out var recovery) && recovery.ValueKind == JsonValueKind.True)
+    {
+        CreatedAt = CreatedAt(row),
+    };
 
     private static PodSnapshot Pod(KubernetesTable table, KubernetesRow row) => new(
         row.Name, row.Of(table, "Ready"), row.Of(table, "Status"), row.Of(table, "Restarts"), row.Of(table, "Age"),
-        DateTimeOffset.TryParse(KubernetesRow.Text(row.Object, "metadata", "creationTimestamp"), CultureInfo.InvariantCulture, out var created) ? created : null)
+        CreatedAt(row))
     {
         Uid = KubernetesRow.Text(row.Object, "metadata", "uid"),
         IsNode = IsNode(row),
     };
+
+    private static DateTimeOffset? CreatedAt(KubernetesRow row) =>
+        DateTimeOffset.TryParse(KubernetesRow.Text(row.Object, "metadata", "creationTimestamp"), CultureInfo.InvariantCulture, out var created) ? created : null;
 
     private static string? Route(KubernetesTable routes) => routes.Rows.GetValueOrDefault(ClusterConfig.RouteMap) is { } row
         ? KubernetesRow.Text(row.Object, "data", ClusterConfig.RouteKey)

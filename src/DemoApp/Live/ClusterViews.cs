@@ -26,7 +26,7 @@ internal sealed class ClusterViews(ClusterWatchers clusters, TestdbMonitor testd
             cluster.Name, cluster.Kubectl, home, ClusterStates.Of(cluster, health.Status), cluster.Connected, cluster.ObservedAt, cluster.Error,
             cluster.Rec, cluster.RecTable, [.. cluster.Pods.Select(Pod)],
             new("testdb", health.Status, health.Since, health.Latency?.TotalMilliseconds, health.Detail, cluster.Endpoints, health.ObservedAt),
-            RouteOf(cluster.Name));
+            RouteOf(cluster.Name), cluster.Federated);
     }
 
     /// <summary>kubectl prints restarts as <c>2 (5m ago)</c>: the number is the first word.</summary>

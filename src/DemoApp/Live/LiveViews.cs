@@ -6,9 +6,11 @@ using DemoApp.Testdb;
 namespace DemoApp.Live;
 
 /// <summary>What the audience is told about one cluster: rec, pods, database and route as last observed.</summary>
+/// <param name="Federated">What is behind its federated service; null: there is none.</param>
 internal sealed record ClusterView(
     string Name, string Kubectl, bool Home, ClusterState State, bool Connected, DateTimeOffset? ObservedAt, string? Error,
-    RecSnapshot? Rec, TableSnapshot RecTable, ImmutableArray<PodView> Pods, DatabaseView Database, RouteView Route);
+    RecSnapshot? Rec, TableSnapshot RecTable, ImmutableArray<PodView> Pods, DatabaseView Database, RouteView Route,
+    ImmutableArray<EndpointSnapshot>? Federated);
 
 internal sealed record PodView(string Name, string Ready, string Status, int Restarts, string Age, DateTimeOffset? CreatedAt);
 
