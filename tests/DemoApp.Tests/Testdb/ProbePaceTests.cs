@@ -1,4 +1,5 @@
 using DemoApp.Testdb;
+using DemoApp.Testdb.Probing;
 using DemoApp.Tests.Shop;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

@@ -1,8 +1,9 @@
 using System.Net;
+using DemoApp.Testdb.Probing;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace DemoApp.Testdb;
+namespace DemoApp.Testdb.Connections;
 
 /// <summary>
 /// Holds the current multiplexer of one route. The library gives a silent socket up after 20 s and comes back on an exponential
@@ -20,27 +21,15 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
 
     public IDatabase? Database => current?.GetDatabase();
 
-    public async Task<PingResult> PingAsync(CancellationToken cancellationToken)
-    {
-        if (current is not { } multiplexer)
-        {
-            return new(TestdbStatus.Unknown, null, "not connected yet");
-        }
-        var started = time.GetTimestamp();
-        try
-        {
-            await multiplexer.GetDatabase().PingAsync().WaitAsync(options.ProbeLimit, time, cancellationToken);
-            return new(TestdbStatus.Serving, time.GetElapsedTime(started), null);
-        }
-        catch (TimeoutException)
-        {
-            return new(TestdbStatus.Silent, null, $"no answer within {options.ProbeLimit.TotalMilliseconds:0} ms");
-        }
-        catch (Exception error) when (error is RedisException or ObjectDisposedException)
-        {
-            return new(TestdbStatus.Refused, null, "connection lost");
-        }
-    }
+    /// <summary>A PING on the connection in use.</summary>
+    public Task<PingResult> PingAsync(CancellationToken cancellationToken) => AskAsync(static database => database.PingAsync(), cancellationToken);
+
+    /// <summary>
+    /// Whether writes are taken: a SET that is carried out only where the key is, and it never is. A replica and a database without
+    /// memory refuse it all the same.
+    /// </summary>
+    public Task<PingResult> ProbeWritesAsync(CancellationToken cancellationToken) => AskAsync(
+        static database => database.StringSetAsync("demoapp:probe", RedisValue.EmptyString, when: When.Exists), cancellationToken);
 
     /// <summary>Connects anew and swaps. Null when it worked, otherwise what stood in the way.</summary>
     public async Task<PingResult?> ReplaceAsync(CancellationToken cancellationToken)
@@ -58,7 +47,7 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
         }
         catch (RedisConnectionException error) when (error.FailureType == ConnectionFailureType.AuthenticationFailure)
         {
-            return new(TestdbStatus.Refused, null, "refuses our password");
+            return new(TestdbStatus.Refused, null, "answers, but refuses our password") { Talks = true };
         }
         catch (Exception error) when (error is RedisException or TimeoutException)
         {
@@ -90,7 +79,7 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
         {
             while (options.Deadline - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
             {
-                underway.Add(ConnectionMultiplexer.ConnectAsync(Configuration()));
+                underway.Add(ConnectionMultiplexer.ConnectAsync(ConnectionSettings.Of(address, options)));
                 var first = await Task.WhenAny([Task.Delay(left < options.ProbeLimit ? left : options.ProbeLimit, time, cancellationToken), .. underway]);
                 if (first is Task<ConnectionMultiplexer> made)
                 {
@@ -107,21 +96,36 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
         }
     }
 
-    private ConfigurationOptions Configuration()
+    private async Task<PingResult> AskAsync(Func<IDatabase, Task> question, CancellationToken cancellationToken)
     {
-        var configuration = ConfigurationOptions.Parse(address);
-        configuration.AbortOnConnectFail = true;
-        configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        configuration.ConnectRetry = 1;
-        configuration.ConnectTimeout = (int)options.Deadline.TotalMilliseconds;
-        // The deadline is ours; the library's only bounds what a forgotten call may hold.
-        configuration.AsyncTimeout = (int)(options.Deadline * 3).TotalMilliseconds;
-        configuration.ClientName ??= "demoapp-shop";
-        // No pub/sub connection and no keys of the library's own in the workshop's database.
-        configuration.ConfigurationChannel = "";
-        configuration.TieBreaker = "";
-        return configuration;
+        if (Database is not { } database)
+        {
+            return new(TestdbStatus.Unknown, null, "not connected yet");
+        }
+        var started = time.GetTimestamp();
+        try
+        {
+            await question(database).WaitAsync(options.ProbeLimit, time, cancellationToken);
+            return new(TestdbStatus.Serving, time.GetElapsedTime(started), null);
+        }
+        catch (TimeoutException)
+        {
+            return new(TestdbStatus.Silent, null, $"no answer within {options.ProbeLimit.TotalMilliseconds:0} ms");
+        }
+        catch (RedisServerException error)
+        {
+            // An error that is no complaint is an answer too.
+            return ServerComplaint.Of(error.Message) ?? new(TestdbStatus.Serving, time.GetElapsedTime(started), null);
+        }
+        catch (Exception error) when (error is RedisException or ObjectDisposedException)
+        {
+            return Unwritable(error) ?? new(TestdbStatus.Refused, null, "connection lost");
+        }
     }
+
+    /// <summary>The library found out by itself that the server is a replica, and keeps writes back.</summary>
+    public static PingResult? Unwritable(Exception error) =>
+        error.Message.Contains("not eligible for replica", StringComparison.Ordinal) ? ServerComplaint.Of("READONLY") : null;
 
     private void Retire(ConnectionMultiplexer? old)
     {
