@@ -15,6 +15,8 @@ internal static class ConnectionSettings
         // The deadline is ours; the library's only bounds what a forgotten call may hold.
         configuration.AsyncTimeout = (int)(options.Deadline * 3).TotalMilliseconds;
         configuration.ClientName ??= "demoapp-shop";
+        // To the library INFO is a command for administrators; no other of them is sent.
+        configuration.AllowAdmin = true;
         // No pub/sub connection and no keys of the library's own in the workshop's database.
         configuration.ConfigurationChannel = "";
         configuration.TieBreaker = "";

@@ -1,6 +1,5 @@
 using DemoApp.Testdb.Connections;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace DemoApp.Testdb.Routes;
 
@@ -26,7 +25,7 @@ internal sealed partial class Failback(Steering steering, TestdbOptions options,
             {
                 await ConsiderAsync(cancellationToken);
             }
-            catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
                 // One of the two did not answer: asked again next time.
                 Log.NotYet(logger, First.Route.Cluster, error.Message);

@@ -1,7 +1,6 @@
 using DemoApp.Testdb.Connections;
 using DemoApp.Testdb.Probing;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace DemoApp.Testdb.Routes;
 
@@ -26,7 +25,7 @@ internal sealed partial class SpreadUpkeep(Steering steering, ProbePace pace, Te
                 await IdentifyAsync(cancellationToken);
                 await ApartAsync(cancellationToken);
             }
-            catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
                 // A connection was lost meanwhile; its prober mends it, and it is looked at again.
                 Log.Lost(logger, steering.Active.Route.Endpoint, error.Message);
