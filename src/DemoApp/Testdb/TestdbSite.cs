@@ -25,11 +25,13 @@ internal sealed partial class TestdbSite : IAsyncDisposable
     private readonly TaskCompletionSource verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TestdbPath path;
     private volatile string? refused;
+    private long askedAt;
 
     public TestdbSite(SiteConfig config, TestdbOptions options, TestdbMonitor monitor, TimeProvider time, ILoggerFactory loggers)
     {
         (Config, this.options, this.monitor, this.time, this.loggers) = (config, options, monitor, time, loggers);
         logger = loggers.CreateLogger<TestdbSite>();
+        askedAt = time.GetTimestamp();
         failure = new(monitor, time);
         path = Path(TestdbRoute.Own);
         lookout = new(path.Route, config.Testdb, monitor, options, time, loggers.CreateLogger<TestdbLookout>());
@@ -43,6 +45,9 @@ internal sealed partial class TestdbSite : IAsyncDisposable
 
     /// <summary>The service that was asked for last and is none of this site, verbatim; null when there is nothing to refuse.</summary>
     public string? RefusedRoute => refused;
+
+    /// <summary>Timestamp of the last call.</summary>
+    public long AskedAt => Volatile.Read(ref askedAt);
 
     /// <summary>Of the route in use.</summary>
     public TestdbHealth Health => monitor[Config.Name, Route.Service];
@@ -66,6 +71,7 @@ internal sealed partial class TestdbSite : IAsyncDisposable
     public async Task<T> CallAsync<T>(Func<IDatabase, TestdbRoute, Task<T>> work, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        Volatile.Write(ref askedAt, started);
         if (!verdict.Task.IsCompleted)
         {
             // The application has just started: the first look takes a moment, and a moment there is.

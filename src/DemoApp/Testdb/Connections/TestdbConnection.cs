@@ -119,13 +119,9 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
         }
         catch (Exception error) when (error is RedisException or ObjectDisposedException)
         {
-            return Unwritable(error) ?? new(TestdbStatus.Refused, null, "connection lost");
+            return ServerComplaint.OfLibrary(error.Message) ?? new(TestdbStatus.Refused, null, "connection lost");
         }
     }
-
-    /// <summary>The library found out by itself that the server is a replica, and keeps writes back.</summary>
-    public static PingResult? Unwritable(Exception error) =>
-        error.Message.Contains("not eligible for replica", StringComparison.Ordinal) ? ServerComplaint.Of("READONLY") : null;
 
     private void Retire(ConnectionMultiplexer? old)
     {

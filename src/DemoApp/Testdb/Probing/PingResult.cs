@@ -9,5 +9,8 @@ internal readonly record struct PingResult(TestdbStatus Status, TimeSpan? Latenc
     /// <inheritdoc cref="TestdbHealth.Talks"/>
     public bool Talks { get; init; }
 
+    /// <summary>The library says so of what it once heard; whether it still holds only a fresh connection tells.</summary>
+    public bool IsHearsay { get; init; }
+
     public bool IsServing => Status == TestdbStatus.Serving;
 }

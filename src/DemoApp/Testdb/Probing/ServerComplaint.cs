@@ -35,7 +35,16 @@ internal static class ServerComplaint
                 return new(status, null, $"answers, but {detail}") { Talks = true };
             }
         }
-        // The library's own words when it followed a MOVED and found nobody there.
+        return null;
+    }
+
+    /// <summary>The same, of what the library makes of such a reply: it keeps writes from a replica back, and follows a MOVED by itself.</summary>
+    public static PingResult? OfLibrary(string message)
+    {
+        if (message.Contains("not eligible for replica", StringComparison.Ordinal))
+        {
+            return Of("READONLY")!.Value with { IsHearsay = true };
+        }
         return message.Contains("serving hashslot", StringComparison.Ordinal)
             ? new(TestdbStatus.Refused, null, "answers, but sends us on to an address that is not reachable (MOVED)") { Talks = true }
             : null;

@@ -13,6 +13,7 @@ namespace DemoApp.Testdb.Probing;
 internal sealed partial class TestdbProber(
     RouteMember member, Func<RouteMember, CancellationToken, Task> observed, ProbePace pace, TestdbOptions options, TimeProvider time, ILogger logger)
 {
+    private readonly TlsSuspicion tls = new(options, time);
     private TaskCompletionSource woken = NewSignal();
 
     /// <summary>Look now, not at the end of the pause: a request or the library met a failure.</summary>
@@ -62,7 +63,7 @@ internal sealed partial class TestdbProber(
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var (seen, fresh) = await AskAsync(cancellationToken);
-        if (seen.IsServing || seen.Talks)
+        if (seen.IsServing || seen is { Talks: true, IsHearsay: false })
         {
             await SayAsync(seen, fresh: false, cancellationToken);
             await PauseAsync(seen.IsServing ? pace.Pause : options.ProbeInterval, cancellationToken);
@@ -72,6 +73,11 @@ internal sealed partial class TestdbProber(
         while (!await TryServeAsync(answer, cancellationToken))
         {
             answer = await FirstAnswer.WaitAsync(member.Connection.EndPoint, result => SayAsync(result, false, cancellationToken), options, time, cancellationToken);
+        }
+        if (member.State.IsDown)
+        {
+            // Connected anew, and it complains still.
+            await PauseAsync(options.QuietProbeInterval, cancellationToken);
         }
     }
 
@@ -130,7 +136,7 @@ internal sealed partial class TestdbProber(
         }
         else
         {
-            member.Lost(seen);
+            member.Lost(tls.Judge(member.Connection.EndPoint, seen));
         }
         await observed(member, cancellationToken);
     }

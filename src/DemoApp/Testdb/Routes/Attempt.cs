@@ -1,4 +1,3 @@
-using DemoApp.Testdb.Connections;
 using DemoApp.Testdb.Probing;
 using StackExchange.Redis;
 
@@ -65,7 +64,7 @@ internal sealed class Attempt(RouteMember member, int epoch, Task answer, long b
     private static PingResult? Complaint(Exception error) => error switch
     {
         RedisServerException => ServerComplaint.Of(error.Message),
-        RedisConnectionException => TestdbConnection.Unwritable(error),
+        RedisConnectionException => ServerComplaint.OfLibrary(error.Message),
         _ => null,
     };
 }

@@ -36,7 +36,7 @@ internal sealed class RepeatableCall<T>(
                 BeginWhatIsDue();
                 if (!IsOpen && (attempts.Count == MostAttempts || path.Steering.IsDown || Left == TimeSpan.Zero))
                 {
-                    throw failure.Of(path, complaint);
+                    throw failure.Of(path, complaint, attempts.LastOrDefault()?.Answer.Exception?.InnerException);
                 }
                 await WaitAsync(looked, cancellationToken);
                 if (await JudgeAsync() is { } winner)
