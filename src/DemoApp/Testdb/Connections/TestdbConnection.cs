@@ -9,7 +9,11 @@ namespace DemoApp.Testdb.Connections;
 /// Holds the current multiplexer of one route. The library gives a silent socket up after 20 s and comes back on an exponential
 /// schedule; here a doubtful multiplexer is replaced as a whole, and the old one lives on until the requests on it have met their deadline.
 /// </summary>
-internal sealed partial class TestdbConnection(string address, TestdbOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+/// <param name="tries">
+/// How many times in a row a newcomer must be turned away before the address counts as refusing: behind one that spreads, the next
+/// connection may lead to a database that is well.
+/// </param>
+internal sealed partial class TestdbConnection(string address, int tries, TestdbOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private readonly CancellationTokenSource closing = new();
     private volatile ConnectionMultiplexer? current;
@@ -20,6 +24,31 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
     public event Action? Broken;
 
     public IDatabase? Database => current?.GetDatabase();
+
+    /// <summary>A PING on a fresh socket; the best of several at once where the address spreads.</summary>
+    public async Task<PingResult> PingAfreshAsync(CancellationToken cancellationToken)
+    {
+        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var underway = Enumerable.Range(0, tries).Select(_ => RawPing.SendAsync(EndPoint, options.ProbeLimit, time, others.Token)).ToList();
+        try
+        {
+            while (true)
+            {
+                var first = await Task.WhenAny(underway);
+                underway.Remove(first);
+                var result = await first;
+                if (result.IsServing || underway.Count == 0)
+                {
+                    return result;
+                }
+            }
+        }
+        finally
+        {
+            await others.CancelAsync();
+            await ((Task)Task.WhenAll(underway)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     /// <summary>A PING on the connection in use.</summary>
     public Task<PingResult> PingAsync(CancellationToken cancellationToken) => AskAsync(static database => database.PingAsync(), cancellationToken);
@@ -75,6 +104,7 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
     {
         var started = time.GetTimestamp();
         var underway = new List<Task<ConnectionMultiplexer>>();
+        var turnedAway = 0;
         try
         {
             while (options.Deadline - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
@@ -84,7 +114,11 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
                 if (first is Task<ConnectionMultiplexer> made)
                 {
                     underway.Remove(made);
-                    return await made;
+                    if (made.IsCompletedSuccessfully || ++turnedAway == tries)
+                    {
+                        return await made;
+                    }
+                    continue;
                 }
                 await first;
             }

@@ -25,7 +25,7 @@ internal sealed partial class TestdbProber(
         var started = time.GetTimestamp();
         try
         {
-            while (!await TryServeAsync(await RawPing.SendAsync(member.Connection.EndPoint, options.ProbeLimit, time, cancellationToken), cancellationToken)
+            while (!await TryServeAsync(await member.Connection.PingAfreshAsync(cancellationToken), cancellationToken)
                 && time.GetElapsedTime(started) < patience)
             {
                 await Task.Delay(options.RetryInterval, time, cancellationToken);
@@ -69,7 +69,7 @@ internal sealed partial class TestdbProber(
             await PauseAsync(seen.IsServing ? pace.Pause : options.ProbeInterval, cancellationToken);
             return;
         }
-        var answer = fresh ?? await RawPing.SendAsync(member.Connection.EndPoint, options.ProbeLimit, time, cancellationToken);
+        var answer = fresh ?? await member.Connection.PingAfreshAsync(cancellationToken);
         while (!await TryServeAsync(answer, cancellationToken))
         {
             answer = await FirstAnswer.WaitAsync(member.Connection.EndPoint, result => SayAsync(result, false, cancellationToken), options, time, cancellationToken);
@@ -95,7 +95,7 @@ internal sealed partial class TestdbProber(
             return (await ping, null);
         }
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var fresh = RawPing.SendAsync(member.Connection.EndPoint, options.ProbeLimit, time, enough.Token);
+        var fresh = member.Connection.PingAfreshAsync(enough.Token);
         if (await Task.WhenAny(ping, fresh) == fresh && (await fresh).IsServing)
         {
             // A database that answers a newcomer owes the old connection an answer too: it gets a moment more.

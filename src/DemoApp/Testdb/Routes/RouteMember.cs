@@ -13,10 +13,11 @@ internal sealed class RouteMember : IAsyncDisposable
     private volatile MemberState state = MemberState.Unseen;
 
     public RouteMember(
-        TestdbRoute route, string address, ProbePace pace, Func<RouteMember, CancellationToken, Task> observed, TestdbOptions options, TimeProvider time, ILoggerFactory loggers)
+        TestdbRoute route, string address, int tries, ProbePace pace, Func<RouteMember, CancellationToken, Task> observed,
+        TestdbOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         (Route, this.time) = (route, time);
-        Connection = new(address, options, time, loggers.CreateLogger<TestdbConnection>());
+        Connection = new(address, tries, options, time, loggers.CreateLogger<TestdbConnection>());
         prober = new(this, observed, pace, options, time, loggers.CreateLogger<TestdbProber>());
     }
 

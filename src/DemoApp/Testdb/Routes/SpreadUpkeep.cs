@@ -6,14 +6,13 @@ namespace DemoApp.Testdb.Routes;
 
 /// <summary>
 /// Keeps the connections through one address apart: as long as all lead to the same database, one that is not in use is made anew, since
-/// the address gives each new connection to another. Tries a few times after every change, and then now and again.
+/// the address gives each new connection to another. While only one database is left behind it, that is one connection now and again.
 /// </summary>
 internal sealed partial class SpreadUpkeep(Steering steering, ProbePace pace, TestdbOptions options, TimeProvider time, ILogger<SpreadUpkeep> logger)
 {
-    private const int QuickTries = 5;
-    private const int Rarely = 30;
+    private const int Looks = 5;
     private readonly Dictionary<RouteMember, int> known = [];
-    private int tries;
+    private int looks;
 
     /// <summary>Runs until cancelled; never throws.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -44,7 +43,7 @@ internal sealed partial class SpreadUpkeep(Steering steering, ProbePace pace, Te
             if (member.Database is { } database)
             {
                 member.Identity = await DatabaseFacts.IdentityAsync(database).WaitAsync(options.ProbeLimit, time, cancellationToken);
-                (known[member], tries) = (epoch, 0);
+                known[member] = epoch;
             }
         }
     }
@@ -56,7 +55,7 @@ internal sealed partial class SpreadUpkeep(Steering steering, ProbePace pace, Te
         {
             return;
         }
-        if (tries++ >= QuickTries && tries % Rarely != 0)
+        if (++looks % Looks != 0)
         {
             return;
         }

@@ -19,6 +19,9 @@ internal sealed class TestdbPath : IAsyncDisposable
     /// <summary>Connections through an address that spreads: with two databases behind it, they soon lead to both.</summary>
     private const int Spread = 3;
 
+    /// <summary>Newcomers such an address may turn away in a row, and still have a database that is well.</summary>
+    private const int SpreadTries = 4;
+
     private readonly TestdbMonitor monitor;
     private readonly TestdbOptions options;
     private readonly TimeProvider time;
@@ -34,9 +37,11 @@ internal sealed class TestdbPath : IAsyncDisposable
         Route = new(site, service, targets[0].Address.Split(',')[0]);
         Breaker = new(time);
         pace = new(options, time);
-        var connections = service == TestdbRoute.Federated ? Enumerable.Repeat(targets[0], Spread) : targets;
+        var spreads = service == TestdbRoute.Federated;
+        var connections = spreads ? Enumerable.Repeat(targets[0], Spread) : targets;
         Steering = new([.. connections.Select(target => new RouteMember(
-            Route with { Endpoint = target.Address.Split(',')[0], Cluster = target.Cluster }, target.Address, pace, SettleAsync, options, time, loggers))]);
+            Route with { Endpoint = target.Address.Split(',')[0], Cluster = target.Cluster },
+            target.Address, spreads ? SpreadTries : 1, pace, SettleAsync, options, time, loggers))]);
         upkeep = service switch
         {
             TestdbRoute.Group => new Failback(Steering, options, time, loggers.CreateLogger<Failback>()).RunAsync,

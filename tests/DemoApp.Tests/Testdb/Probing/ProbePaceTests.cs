@@ -4,7 +4,7 @@ using DemoApp.Tests.Shop;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace DemoApp.Tests.Testdb;
+namespace DemoApp.Tests.Testdb.Probing;
 
 public sealed class ProbePaceTests : IDisposable
 {
