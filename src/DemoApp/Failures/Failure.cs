@@ -6,12 +6,15 @@ namespace DemoApp.Failures;
 /// <param name="Status">HTTP status code.</param>
 /// <param name="Site">The cluster whose service failed; null when no service did.</param>
 /// <param name="Since">Since when it fails.</param>
-/// <param name="Message">A sentence for people, of a rejected request.</param>
+/// <param name="Message">A sentence for people: of a rejected request, or of a database that answers and cannot serve.</param>
 /// <param name="Form">The fields that were posted and are offered again.</param>
 internal sealed record Failure(
     FailureKind Kind, int Status, string TraceId, DateTimeOffset At, string? Site = null, string? Service = null,
     DateTimeOffset? Since = null, string? Message = null, string? FormAction = null, ImmutableArray<KeyValuePair<string, string>> Form = default)
 {
+    /// <summary>The route that is no service of any site.</summary>
+    private const string Group = "group";
+
     /// <summary>Redis is to blame, and the page returns when it is back.</summary>
     public bool IsOutage => Kind is FailureKind.NotReachable or FailureKind.NoAnswer;
 
@@ -30,8 +33,9 @@ internal sealed record Failure(
 
     public string Sentence => Kind switch
     {
-        FailureKind.NotReachable => $"Nothing listens at the service {Service} of {Site}.",
-        FailureKind.NoAnswer => $"The service {Service} of {Site} accepts connections and does not answer.",
+        FailureKind.NotReachable or FailureKind.NoAnswer when Message is not null => Message,
+        FailureKind.NotReachable => Service == Group ? $"None of the databases of the group is reachable from {Site}." : $"Nothing listens at the service {Service} of {Site}.",
+        FailureKind.NoAnswer => Service == Group ? $"None of the databases of the group answers {Site} in time." : $"The service {Service} of {Site} accepts connections and does not answer.",
         FailureKind.Unexpected => "A mistake of the application. Its log has it under the trace id below.",
         _ => Message ?? (Status == 404 ? "No page and no cluster has this address." : "The request was not accepted; nothing has changed."),
     };

@@ -26,6 +26,7 @@ internal static class FailureFacts
         {
             Site = Told<string>(error, "site") ?? context.Request.RouteValues["cluster"] as string ?? "this site",
             Service = Told<string>(error, "service") ?? "testdb",
+            Message = Told<string>(error, "sentence"),
             Since = Told<object>(error, "since") as DateTimeOffset? ?? now,
             FormAction = HttpMethods.IsPost(context.Request.Method) ? context.Request.Path.ToUriComponent() : null,
             Form = await FormAsync(context.Request),

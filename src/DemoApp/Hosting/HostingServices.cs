@@ -19,6 +19,7 @@ internal static class HostingServices
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddProblemDetails();
         services.AddHostedService<RouteFollower>();
+        services.AddHostedService<EndpointFollower>();
         services.AddHostedService<StartMemory>();
         // Sign-ins end with the program, as its passcode does; nothing secret is left in the user's folder.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

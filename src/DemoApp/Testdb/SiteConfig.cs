@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DemoApp.Testdb;
 
 /// <summary>What the user wrote about one site's database: one entry of the section <c>Clusters</c>.</summary>
@@ -7,11 +9,16 @@ namespace DemoApp.Testdb;
 /// <param name="ShopUrl">Where this site's shop is served when another application serves it; null: here.</param>
 internal sealed record SiteConfig(string Name, string Testdb, string? Federated, string? ShopUrl)
 {
-    /// <summary>Where a service listens, with its options; null for a service this site has no address of.</summary>
-    public string? AddressOf(string service) => service switch
+    /// <summary>Where the requests of a route may go, the first choice first; empty for a route this site does not know.</summary>
+    public ImmutableArray<SiteTarget> TargetsOf(string service, ImmutableArray<SiteConfig> sites) => service switch
     {
-        TestdbRoute.Own => Testdb,
-        TestdbRoute.Federated => Federated,
-        _ => null,
+        TestdbRoute.Own => [new(Name, Testdb)],
+        TestdbRoute.Federated when Federated is not null => [new(Name, Federated)],
+        TestdbRoute.Group => [new(Name, Testdb), .. sites.Where(other => other.Name != Name).Select(other => new SiteTarget(other.Name, other.Testdb))],
+        _ => [],
     };
 }
+
+/// <param name="Cluster">Whose database is there.</param>
+/// <param name="Address">host:port, with options of StackExchange.Redis behind commas if need be.</param>
+internal sealed record SiteTarget(string Cluster, string Address);

@@ -17,4 +17,10 @@ internal sealed record TestdbHealth(
     string Site, TestdbStatus Status, DateTimeOffset Since, TimeSpan? Latency, string? Detail, DateTimeOffset ObservedAt)
 {
     public string Service { get; init; } = TestdbRoute.Own;
+
+    /// <summary>
+    /// Something answers there, but nothing a page can use: a wrong password, a memory that is full, no Redis at all. Then
+    /// <see cref="Detail"/> ends the sentence "The service …".
+    /// </summary>
+    public bool Talks { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DemoApp.Testdb.Probing;
 using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Testdb;
@@ -21,7 +22,7 @@ internal sealed partial class TestdbMonitor
         this.logger = logger;
         var now = time.GetUtcNow();
         sites = options.Sites.Length;
-        current = [.. new[] { TestdbRoute.Own, TestdbRoute.Federated }.SelectMany(service => options.Sites.Select(site =>
+        current = [.. new[] { TestdbRoute.Own, TestdbRoute.Federated, TestdbRoute.Group }.SelectMany(service => options.Sites.Select(site =>
             new TestdbHealth(site.Name, TestdbStatus.Unknown, now, null, "not asked yet", now) { Service = service }))];
     }
 
@@ -36,15 +37,16 @@ internal sealed partial class TestdbMonitor
     public TestdbHealth this[string site, string service] =>
         Array.Find(current, health => health.Site == site && health.Service == service) ?? throw new ArgumentException($"No {service} of a site '{site}'.", nameof(site));
 
-    internal void Observe(TestdbRoute route, TestdbStatus status, TimeSpan? latency, string? detail)
+    internal void Observe(TestdbRoute route, PingResult seen)
     {
+        var (status, latency, detail) = seen;
         TestdbHealth before, after;
         lock (gate)
         {
             var index = Array.FindIndex(current, health => health.Site == route.Site && health.Service == route.Service);
             before = current[index];
             var now = time.GetUtcNow();
-            after = before with { Status = status, Since = before.Status == status ? before.Since : now, Latency = latency, Detail = detail, ObservedAt = now };
+            after = before with { Status = status, Since = before.Status == status ? before.Since : now, Latency = latency, Detail = detail, Talks = seen.Talks, ObservedAt = now };
             var next = (TestdbHealth[])current.Clone();
             next[index] = after;
             current = next;

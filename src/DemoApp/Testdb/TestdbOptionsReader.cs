@@ -23,6 +23,11 @@ internal static class TestdbOptionsReader
             QuietAfter = Duration(section, "QuietAfter", defaults.QuietAfter, mistakes),
             ProbeLimit = Duration(section, "ProbeLimit", defaults.ProbeLimit, mistakes),
             RetryInterval = Duration(section, "RetryInterval", defaults.RetryInterval, mistakes),
+            HedgeAfter = Duration(section, "HedgeAfter", defaults.HedgeAfter, mistakes),
+            FailbackAfter = Duration(section, "FailbackAfter", defaults.FailbackAfter, mistakes),
+            FailbackLag = Duration(section, "FailbackLag", defaults.FailbackLag, mistakes),
+            EndpointProbeInterval = Duration(section, "EndpointProbeInterval", defaults.EndpointProbeInterval, mistakes),
+            QuietEndpointProbeInterval = Duration(section, "QuietEndpointProbeInterval", defaults.QuietEndpointProbeInterval, mistakes),
         };
         return mistakes.Count == 0 ? options : throw new OptionsValidationException("Testdb", typeof(TestdbOptions), mistakes);
     }

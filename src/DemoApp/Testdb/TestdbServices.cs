@@ -1,3 +1,4 @@
+using DemoApp.Testdb.Probing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,8 @@ internal static class TestdbServices
         services.AddSingleton<TestdbMonitor>();
         services.AddSingleton<TestdbSites>();
         services.AddHostedService(provider => provider.GetRequiredService<TestdbSites>());
+        services.AddSingleton<EndpointProbes>();
+        services.AddHostedService(provider => provider.GetRequiredService<EndpointProbes>());
         return services;
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using DemoApp.Testdb.Probing;
+using DemoApp.Testdb.Routes;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
 using StackExchange.Redis;
@@ -7,9 +9,9 @@ using StackExchange.Redis;
 namespace DemoApp.Testdb;
 
 /// <summary>
-/// The way to one site's database, by the route that was asked for last. A call meets its deadline whatever the database does, and fails as one of two exceptions:
-/// <see cref="RedisConnectionException"/> (not reachable) or <see cref="RedisTimeoutException"/> (no answer). Their Data says what a
-/// fail page wants to tell: site, service, since (DateTimeOffset), detail.
+/// The way to one site's database, by the route that was asked for last. A call meets its deadline whatever the database does, and fails
+/// as one of two exceptions: <see cref="RedisConnectionException"/> (not reachable, or no use) or <see cref="RedisTimeoutException"/> (no
+/// answer), as <see cref="TestdbFailure"/> makes them.
 /// </summary>
 internal sealed partial class TestdbSite : IAsyncDisposable
 {
@@ -19,15 +21,19 @@ internal sealed partial class TestdbSite : IAsyncDisposable
     private readonly ILoggerFactory loggers;
     private readonly ILogger logger;
     private readonly TestdbLookout lookout;
+    private readonly TestdbFailure failure;
     private readonly Channel<string> wanted = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly TaskCompletionSource verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TestdbPath path;
     private volatile string? refused;
+    private long askedAt;
 
     public TestdbSite(SiteConfig config, TestdbOptions options, TestdbMonitor monitor, TimeProvider time, ILoggerFactory loggers)
     {
         (Config, this.options, this.monitor, this.time, this.loggers) = (config, options, monitor, time, loggers);
         logger = loggers.CreateLogger<TestdbSite>();
+        askedAt = time.GetTimestamp();
+        failure = new(monitor, time);
         path = Path(TestdbRoute.Own);
         lookout = new(path.Route, config.Testdb, monitor, options, time, loggers.CreateLogger<TestdbLookout>());
         monitor.Changed += OnObserved;
@@ -42,7 +48,11 @@ internal sealed partial class TestdbSite : IAsyncDisposable
     public string? RefusedRoute => refused;
 
     /// <summary>The services its requests may go through.</summary>
-    public ImmutableArray<string> Services => [.. new[] { TestdbRoute.Own, TestdbRoute.Federated }.Where(service => Config.AddressOf(service) is not null)];
+    public ImmutableArray<string> Services =>
+        [.. new[] { TestdbRoute.Own, TestdbRoute.Federated, TestdbRoute.Group }.Where(service => !Config.TargetsOf(service, options.Sites).IsEmpty)];
+
+    /// <summary>Timestamp of the last call.</summary>
+    public long AskedAt => Volatile.Read(ref askedAt);
 
     /// <summary>Of the route in use.</summary>
     public TestdbHealth Health => monitor[Config.Name, Route.Service];
@@ -50,46 +60,39 @@ internal sealed partial class TestdbSite : IAsyncDisposable
     /// <summary>Asks for a route; requests take it once it is connected. False: this site has no such service, and nothing changes.</summary>
     public bool Follow(string service)
     {
-        var known = Config.AddressOf(service) is not null;
+        var known = !Config.TargetsOf(service, options.Sites).IsEmpty;
         refused = known ? null : service;
         return known && wanted.Writer.TryWrite(service);
     }
 
-    /// <summary>Runs <paramref name="work"/> on the current connection, within the deadline of one request; it is told the route it takes.</summary>
+    /// <summary>Runs <paramref name="work"/> within the deadline of one request; it is told which way it goes and who answers.</summary>
+    /// <remarks>
+    /// <b>The work must be repeatable.</b> It may be run again after a lost connection or an error of the database, and a second time
+    /// beside the first when that is not answered for <see cref="TestdbOptions.HedgeAfter"/>, on another connection, on the route
+    /// <c>group</c> on another database: what it writes must come out the same once or four times, in part or whole. All runs share the one
+    /// budget of the request, <see cref="TestdbOptions.Deadline"/>, from here to the answer. The first answer is the result; a run that
+    /// comes too late is left to its own end. When the caller cancels, nothing is waited for any more.
+    /// </remarks>
     public async Task<T> CallAsync<T>(Func<IDatabase, TestdbRoute, Task<T>> work, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        Volatile.Write(ref askedAt, started);
+        if (!verdict.Task.IsCompleted)
+        {
+            // The application has just started: the first look takes a moment, and a moment there is.
+            await verdict.Task.WaitAsync(options.Deadline, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
         var taken = path;
+        taken.Asked(started);
         try
         {
-            if (!verdict.Task.IsCompleted)
-            {
-                // The application has just started: the first look takes a moment, and a moment there is.
-                await verdict.Task.WaitAsync(options.Deadline, time, cancellationToken);
-                taken = path;
-            }
-            taken.Asked(started);
-            return await taken.Breaker.ExecuteAsync(static async (call, token) =>
-            {
-                var (site, taken, work, started) = call;
-                var database = taken.Database ?? throw site.Failure(taken.Route, TestdbStatus.Refused, null);
-                var left = site.options.Deadline - site.time.GetElapsedTime(started);
-                return await work(database, taken.Route).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, site.time, token);
-            }, (this, taken, work, started), cancellationToken);
+            var call = new RepeatableCall<T>(taken, work, started, failure, options, time);
+            return await taken.Breaker.ExecuteAsync(static async (call, token) => await call.RunAsync(token), call, cancellationToken);
         }
         catch (BrokenCircuitException open)
         {
-            throw Failure(taken.Route, monitor[Config.Name, taken.Route.Service].Status, open);
-        }
-        catch (TimeoutException error)
-        {
-            taken.Wake();
-            throw Failure(taken.Route, TestdbStatus.Silent, error);
-        }
-        catch (Exception error) when (error is RedisConnectionException or ObjectDisposedException)
-        {
-            taken.Wake();
-            throw Failure(taken.Route, TestdbStatus.Refused, error);
+            throw failure.Of(taken, null, open);
         }
     }
 
@@ -101,7 +104,7 @@ internal sealed partial class TestdbSite : IAsyncDisposable
         {
             using var leg = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var old = path;
-            var probing = Task.WhenAll(old.ProbeAsync(leg.Token), old.Route.Service == TestdbRoute.Own ? Task.CompletedTask : lookout.RunAsync(leg.Token));
+            var probing = Task.WhenAll(old.RunAsync(leg.Token), old.Route.Service == TestdbRoute.Own ? Task.CompletedTask : lookout.RunAsync(leg.Token));
             if (await NextAsync(cancellationToken) is { } next)
             {
                 path = next;
@@ -112,7 +115,7 @@ internal sealed partial class TestdbSite : IAsyncDisposable
             await probing;
             if (old != path && old.Route.Service != TestdbRoute.Own)
             {
-                monitor.Observe(old.Route, TestdbStatus.Unknown, null, "not the route");
+                monitor.Observe(old.Route, new(TestdbStatus.Unknown, null, "not the route"));
             }
         }
         await retiring;
@@ -124,11 +127,7 @@ internal sealed partial class TestdbSite : IAsyncDisposable
         return path.DisposeAsync();
     }
 
-    private TestdbPath Path(string service)
-    {
-        var address = Config.AddressOf(service)!;
-        return new(new(Config.Name, service, address.Split(',')[0]), address, options, monitor, time, loggers);
-    }
+    private TestdbPath Path(string service) => new(Config.Name, service, Config.TargetsOf(service, options.Sites), options, monitor, time, loggers);
 
     /// <summary>Waits until another route is asked for and connects it ahead, while requests still go the old one. Null: cancelled.</summary>
     private async Task<TestdbPath?> NextAsync(CancellationToken cancellationToken)
@@ -157,23 +156,6 @@ internal sealed partial class TestdbSite : IAsyncDisposable
         {
             verdict.TrySetResult();
         }
-    }
-
-    /// <summary>One of the library's own two exceptions, so whoever classifies needs to know no type of ours.</summary>
-    private Exception Failure(TestdbRoute route, TestdbStatus status, Exception? cause)
-    {
-        var health = monitor[Config.Name, route.Service];
-        Exception failure = status == TestdbStatus.Silent
-            ? new RedisTimeoutException(CommandFlags.None, $"{route.Service} of {Config.Name} did not answer in time", CommandStatus.Unknown)
-            : new RedisConnectionException(
-                ConnectionFailureType.UnableToConnect, CommandFlags.None, $"{route.Service} of {Config.Name} is not reachable", cause, CommandStatus.Unknown);
-        failure.Data["site"] = Config.Name;
-        failure.Data["service"] = route.Service;
-        failure.Data["endpoint"] = route.Endpoint;
-        // While the prober has not seen it yet, it is this request that saw it first: now.
-        failure.Data["since"] = health.Status is TestdbStatus.Refused or TestdbStatus.Silent ? health.Since : time.GetUtcNow();
-        failure.Data["detail"] = health.Detail;
-        return failure;
     }
 
     private static partial class Log

@@ -2,6 +2,7 @@ using System.Net;
 using DemoApp.Failures;
 using DemoApp.Shop;
 using DemoApp.Testdb;
+using DemoApp.Testdb.Probing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,8 @@ internal sealed class ShopHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public TestdbMonitor Monitor => app.Services.GetRequiredService<TestdbMonitor>();
+
+    public EndpointProbes Endpoints => app.Services.GetRequiredService<EndpointProbes>();
 
     public TestdbSite Site => app.Services.GetRequiredService<TestdbSites>().Home;
 

@@ -1,9 +1,10 @@
 using DemoApp.Testdb;
+using DemoApp.Testdb.Probing;
 using DemoApp.Tests.Shop;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace DemoApp.Tests.Testdb;
+namespace DemoApp.Tests.Testdb.Probing;
 
 public sealed class ProbePaceTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace DemoApp.Testdb;
+namespace DemoApp.Testdb.Probing;
 
 /// <summary>
 /// How often a database that serves is looked at: quickly while attendees ask, slowly once nobody has for a while. A database that is

@@ -1,14 +1,19 @@
 using System.Net;
+using DemoApp.Testdb.Probing;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace DemoApp.Testdb;
+namespace DemoApp.Testdb.Connections;
 
 /// <summary>
 /// Holds the current multiplexer of one route. The library gives a silent socket up after 20 s and comes back on an exponential
 /// schedule; here a doubtful multiplexer is replaced as a whole, and the old one lives on until the requests on it have met their deadline.
 /// </summary>
-internal sealed partial class TestdbConnection(string address, TestdbOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+/// <param name="tries">
+/// How many times in a row a newcomer must be turned away before the address counts as refusing: behind one that spreads, the next
+/// connection may lead to a database that is well.
+/// </param>
+internal sealed partial class TestdbConnection(string address, int tries, TestdbOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private readonly CancellationTokenSource closing = new();
     private volatile ConnectionMultiplexer? current;
@@ -20,27 +25,40 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
 
     public IDatabase? Database => current?.GetDatabase();
 
-    public async Task<PingResult> PingAsync(CancellationToken cancellationToken)
+    /// <summary>A PING on a fresh socket; the best of several at once where the address spreads.</summary>
+    public async Task<PingResult> PingAfreshAsync(CancellationToken cancellationToken)
     {
-        if (current is not { } multiplexer)
-        {
-            return new(TestdbStatus.Unknown, null, "not connected yet");
-        }
-        var started = time.GetTimestamp();
+        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var underway = Enumerable.Range(0, tries).Select(_ => RawPing.SendAsync(EndPoint, options.ProbeLimit, time, others.Token)).ToList();
         try
         {
-            await multiplexer.GetDatabase().PingAsync().WaitAsync(options.ProbeLimit, time, cancellationToken);
-            return new(TestdbStatus.Serving, time.GetElapsedTime(started), null);
+            while (true)
+            {
+                var first = await Task.WhenAny(underway);
+                underway.Remove(first);
+                var result = await first;
+                if (result.IsServing || underway.Count == 0)
+                {
+                    return result;
+                }
+            }
         }
-        catch (TimeoutException)
+        finally
         {
-            return new(TestdbStatus.Silent, null, $"no answer within {options.ProbeLimit.TotalMilliseconds:0} ms");
-        }
-        catch (Exception error) when (error is RedisException or ObjectDisposedException)
-        {
-            return new(TestdbStatus.Refused, null, "connection lost");
+            await others.CancelAsync();
+            await ((Task)Task.WhenAll(underway)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>A PING on the connection in use.</summary>
+    public Task<PingResult> PingAsync(CancellationToken cancellationToken) => AskAsync(static database => database.PingAsync(), cancellationToken);
+
+    /// <summary>
+    /// Whether writes are taken: a SET that is carried out only where the key is, and it never is. A replica and a database without
+    /// memory refuse it all the same.
+    /// </summary>
+    public Task<PingResult> ProbeWritesAsync(CancellationToken cancellationToken) => AskAsync(
+        static database => database.StringSetAsync("demoapp:probe", RedisValue.EmptyString, when: When.Exists), cancellationToken);
 
     /// <summary>Connects anew and swaps. Null when it worked, otherwise what stood in the way.</summary>
     public async Task<PingResult?> ReplaceAsync(CancellationToken cancellationToken)
@@ -58,7 +76,7 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
         }
         catch (RedisConnectionException error) when (error.FailureType == ConnectionFailureType.AuthenticationFailure)
         {
-            return new(TestdbStatus.Refused, null, "refuses our password");
+            return new(TestdbStatus.Refused, null, "answers, but refuses our password") { Talks = true };
         }
         catch (Exception error) when (error is RedisException or TimeoutException)
         {
@@ -86,16 +104,21 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
     {
         var started = time.GetTimestamp();
         var underway = new List<Task<ConnectionMultiplexer>>();
+        var turnedAway = 0;
         try
         {
             while (options.Deadline - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
             {
-                underway.Add(ConnectionMultiplexer.ConnectAsync(Configuration()));
+                underway.Add(ConnectionMultiplexer.ConnectAsync(ConnectionSettings.Of(address, options)));
                 var first = await Task.WhenAny([Task.Delay(left < options.ProbeLimit ? left : options.ProbeLimit, time, cancellationToken), .. underway]);
                 if (first is Task<ConnectionMultiplexer> made)
                 {
                     underway.Remove(made);
-                    return await made;
+                    if (made.IsCompletedSuccessfully || ++turnedAway == tries)
+                    {
+                        return await made;
+                    }
+                    continue;
                 }
                 await first;
             }
@@ -107,20 +130,31 @@ internal sealed partial class TestdbConnection(string address, TestdbOptions opt
         }
     }
 
-    private ConfigurationOptions Configuration()
+    private async Task<PingResult> AskAsync(Func<IDatabase, Task> question, CancellationToken cancellationToken)
     {
-        var configuration = ConfigurationOptions.Parse(address);
-        configuration.AbortOnConnectFail = true;
-        configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        configuration.ConnectRetry = 1;
-        configuration.ConnectTimeout = (int)options.Deadline.TotalMilliseconds;
-        // The deadline is ours; the library's only bounds what a forgotten call may hold.
-        configuration.AsyncTimeout = (int)(options.Deadline * 3).TotalMilliseconds;
-        configuration.ClientName ??= "demoapp-shop";
-        // No pub/sub connection and no keys of the library's own in the workshop's database.
-        configuration.ConfigurationChannel = "";
-        configuration.TieBreaker = "";
-        return configuration;
+        if (Database is not { } database)
+        {
+            return new(TestdbStatus.Unknown, null, "not connected yet");
+        }
+        var started = time.GetTimestamp();
+        try
+        {
+            await question(database).WaitAsync(options.ProbeLimit, time, cancellationToken);
+            return new(TestdbStatus.Serving, time.GetElapsedTime(started), null);
+        }
+        catch (TimeoutException)
+        {
+            return new(TestdbStatus.Silent, null, $"no answer within {options.ProbeLimit.TotalMilliseconds:0} ms");
+        }
+        catch (RedisServerException error)
+        {
+            // An error that is no complaint is an answer too.
+            return ServerComplaint.Of(error.Message) ?? new(TestdbStatus.Serving, time.GetElapsedTime(started), null);
+        }
+        catch (Exception error) when (error is RedisException or ObjectDisposedException)
+        {
+            return ServerComplaint.OfLibrary(error.Message) ?? new(TestdbStatus.Refused, null, "connection lost");
+        }
     }
 
     private void Retire(ConnectionMultiplexer? old)

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace DemoApp.Testdb;
+namespace DemoApp.Testdb.Probing;
 
 /// <summary>
 /// Looks at the site's own database while its requests go another way: a PING on a fresh socket each time, and no connection kept. What
@@ -18,8 +18,7 @@ internal sealed partial class TestdbLookout(
         {
             try
             {
-                var ping = await RawPing.SendAsync(endpoint, options.ProbeLimit, time, cancellationToken);
-                monitor.Observe(own, ping.Status, ping.Latency, ping.Detail);
+                monitor.Observe(own, await RawPing.SendAsync(endpoint, options.ProbeLimit, time, cancellationToken));
                 await Task.Delay(options.ProbeInterval, time, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

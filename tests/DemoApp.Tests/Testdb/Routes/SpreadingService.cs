@@ -1,13 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace DemoApp.Tests.Testdb;
+namespace DemoApp.Tests.Testdb.Routes;
 
 /// <summary>A service over several databases: each new connection goes to the next of them.</summary>
 internal sealed class SpreadingService : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
+    private CancellationTokenSource broken = new();
+    private volatile bool freezes;
 
     public SpreadingService(params int[] ports)
     {
@@ -17,11 +19,23 @@ internal sealed class SpreadingService : IDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>The connections there are stay open and carry nothing any more; new ones are well.</summary>
+    public void FreezeConnections() => Break(freeze: true);
+
+    public void CloseConnections() => Break(freeze: false);
+
     public void Dispose()
     {
         stop.Cancel();
         listener.Dispose();
         stop.Dispose();
+        broken.Dispose();
+    }
+
+    private void Break(bool freeze)
+    {
+        freezes = freeze;
+        Interlocked.Exchange(ref broken, new()).Cancel();
     }
 
     private async Task AcceptAsync(int[] ports)
@@ -39,8 +53,9 @@ internal sealed class SpreadingService : IDisposable
         }
     }
 
-    private static async Task SpliceAsync(TcpClient client, int port, CancellationToken ct)
+    private async Task SpliceAsync(TcpClient client, int port, CancellationToken ct)
     {
+        var end = broken.Token;
         using var database = new TcpClient();
         using (client)
         {
@@ -48,7 +63,12 @@ internal sealed class SpreadingService : IDisposable
             {
                 await database.ConnectAsync(IPAddress.Loopback, port, ct);
                 var (near, far) = (client.GetStream(), database.GetStream());
-                await Task.WhenAny(near.CopyToAsync(far, ct), far.CopyToAsync(near, ct));
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(end, ct);
+                await Task.WhenAny(near.CopyToAsync(far, either.Token), far.CopyToAsync(near, either.Token));
+                if (end.IsCancellationRequested && freezes)
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+                }
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
             {

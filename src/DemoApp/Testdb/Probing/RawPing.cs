@@ -1,14 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
-namespace DemoApp.Testdb;
-
-/// <summary>What came of one PING. <see cref="Latency"/> is there exactly when the database answered.</summary>
-internal readonly record struct PingResult(TestdbStatus Status, TimeSpan? Latency, string? Detail)
-{
-    /// <summary>The connection was made and then cut: what cut it may have been the database's way back, so only a fresh PING decides.</summary>
-    public bool Cut { get; init; }
-}
+namespace DemoApp.Testdb.Probing;
 
 /// <summary>One PING on a fresh socket: the only way to tell a dead connection from a dead database without waiting for the library.</summary>
 internal static class RawPing
@@ -29,7 +23,7 @@ internal static class RawPing
             await socket.SendAsync(Command.ToArray(), either.Token);
             var reply = new byte[128];
             var length = await socket.ReceiveAsync(reply, either.Token);
-            return Judge(System.Text.Encoding.ASCII.GetString(reply, 0, length), time.GetElapsedTime(started));
+            return Judge(reply.AsSpan(0, length), time.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -43,13 +37,20 @@ internal static class RawPing
         }
     }
 
-    private static PingResult Judge(string reply, TimeSpan latency) => reply switch
+    private static PingResult Judge(ReadOnlySpan<byte> reply, TimeSpan latency) => reply switch
     {
-        "" => new(TestdbStatus.Refused, null, "accepts connections and closes them") { Cut = true },
-        _ when reply.StartsWith("-LOADING", StringComparison.Ordinal) => new(TestdbStatus.Silent, null, "is loading its data"),
-        // Any other reply comes from a database that talks; whether it talks to us the connection will find out.
-        _ => new(TestdbStatus.Serving, latency, null),
+        [] => new(TestdbStatus.Refused, null, "accepts connections and closes them") { Cut = true },
+        [(byte)'+', ..] => new(TestdbStatus.Serving, latency, null),
+        [(byte)'-', .. var error] => JudgeError(Encoding.ASCII.GetString(error), latency),
+        // A record of the type "alert", as TLS answers to what is no TLS.
+        [0x15, 0x03, ..] => new(TestdbStatus.Refused, null, "answers, but speaks TLS, which is not spoken here") { Talks = true },
+        _ => new(TestdbStatus.Refused, null, "answers, but not as Redis does") { Talks = true },
     };
+
+    private static PingResult JudgeError(string error, TimeSpan latency) => ServerComplaint.Of(error) is { Status: TestdbStatus.Silent } notYet
+        ? notYet
+        // Any other error comes from a database that talks; whether it talks to us the connection will find out.
+        : new(TestdbStatus.Serving, latency, null);
 
     private static string Describe(SocketError error) => error switch
     {

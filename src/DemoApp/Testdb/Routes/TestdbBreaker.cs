@@ -2,7 +2,7 @@ using Polly;
 using Polly.CircuitBreaker;
 using StackExchange.Redis;
 
-namespace DemoApp.Testdb;
+namespace DemoApp.Testdb.Routes;
 
 /// <summary>
 /// The circuit of one route. The prober opens and closes it, so no attendee's request is the one that tries. It may open by itself when

@@ -7,7 +7,7 @@ using DemoApp.Tests.Shop;
 using StackExchange.Redis;
 using Xunit;
 
-namespace DemoApp.Tests.Testdb;
+namespace DemoApp.Tests.Testdb.Routes;
 
 /// <summary>The route of a site, switched between two real databases while the shop is used.</summary>
 public sealed class RouteSwitchTests : IDisposable
