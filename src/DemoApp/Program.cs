@@ -6,6 +6,7 @@ using DemoApp.Lab.Hosting;
 using DemoApp.Live;
 using DemoApp.Operations;
 using DemoApp.Shop;
+using DemoApp.Strategies;
 using DemoApp.Testdb;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +30,7 @@ try
     builder.Services.AddFailures();
     builder.Services.AddShop();
     builder.Services.AddOperations();
+    builder.Services.AddStrategies();
     builder.Services.AddLive(mode);
     builder.Services.AddAdmin(builder.Configuration);
     builder.Services.AddHosting();
@@ -44,6 +46,7 @@ try
     app.MapLive();
     app.MapAdmin();
     app.MapOperations();
+    app.MapStrategies();
     app.MapHosting();
     app.PrintBanner();
     await app.RunAsync();

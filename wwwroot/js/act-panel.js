@@ -27,6 +27,7 @@ export function createActPanel(act, { onSignedOut }) {
     el("div.act-kubectl", { hidden: true }, el("h3", {}, "The same with kubectl"), lines));
   const silent = choose.label() === null;
   button.hidden = planTitle.parentElement.hidden = silent;
+  element.classList.toggle("is-silent", silent);
 
   let feed = null, fingerprint = "", pressed = false, plan = null, timer = 0, asking = null;
 

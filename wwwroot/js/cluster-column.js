@@ -1,8 +1,8 @@
 // One cluster on the console: state, database, what a person does now, rec, pods, endpoints. The rows of all columns align.
-import { el, mark, setState, setText } from "./dom.js";
+import { el, keyed, mark, setState, setText } from "./dom.js";
 import { createTable } from "./table.js";
 import { createCopyLine } from "./copy-line.js";
-import { kubectlAge, timeOfDay } from "./format.js";
+import { kubectlAge, latency, timeOfDay } from "./format.js";
 import { clusterStaleness, databaseSentence, needsRepair, refusedRoute, repairCommand } from "./words.js";
 
 const POD_COLUMNS = ["NAME", "READY", "STATUS", "RESTARTS", "AGE"];
@@ -21,13 +21,14 @@ export function createClusterColumn(name) {
   const rec = block("rec", `rec of ${name}`, "rec-block");
   const pods = block("pods", `Pods of ${name}`);
   const endpoints = el("p.endpoints");
+  const federated = el("ul.federated", { hidden: true });
   const route = el("code.route-service");
   const routeState = el("span.state");
   const routeRefused = el("p.small", { hidden: true });
   const element = el("article.cluster", { "aria-labelledby": id },
     el("header.cluster-head", {}, el("h2", { id }, el("code", {}, name)), el("span", { "aria-live": "polite" }, state), note),
     database, el("div", {}, next), rec.element, pods.element,
-    el("section.block", {}, el("h3", {}, "endpoints"), endpoints),
+    el("section.block", {}, el("h3", {}, "endpoints"), endpoints, federated),
     el("section.block", {}, el("h3", {}, "route"), el("p.route", {}, route, routeState), routeRefused));
   let cluster = null;
 
@@ -85,6 +86,24 @@ export function createClusterColumn(name) {
     const text = list.length > 0 ? list.join("\n") : "<none>";
     if (setText(endpoints, text)) mark(endpoints);
     endpoints.classList.toggle("is-none", list.length === 0);
+    showFederated();
+  }
+
+  /** Behind testdb-federated each endpoint by its name, and whether it answers: a dead one among them is the half-healed trap. */
+  function showFederated() {
+    const all = cluster.federated ?? [];
+    federated.hidden = !cluster.federated;
+    const rows = keyed(federated, ["", ...all.map((one) => one.address)], (key) => (key === ""
+      ? el("li.soft", {}, el("code", {}, "testdb-federated"), el("span"))
+      : el("li", {}, el("code"), el("span.state"), el("span.soft.small"))));
+    setText(rows[0].node.lastChild, all.length === 0 ? " has no endpoint yet" : all.some((one) => one.status !== "Serving") ? " spreads over a dead endpoint too" : "");
+    rows.slice(1).forEach(({ node }, i) => {
+      const one = all[i], [name, state, detail] = node.children;
+      setText(name, one.target ?? one.address);
+      name.title = one.address;
+      if (setState(state, one.status)) mark(state);
+      setText(detail, one.status === "Serving" ? latency(one.latencyMs) ?? "" : one.detail);
+    });
   }
 
   function showRoute(stale) {

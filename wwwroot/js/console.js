@@ -7,6 +7,7 @@ import { createClusterColumn } from "./cluster-column.js";
 import { createStory } from "./act-story.js";
 import { createOperations } from "./operations.js";
 import { createTimeline } from "./timeline-view.js";
+import { createStrategies } from "./strategies.js";
 
 const columnsRoot = document.getElementById("clusters");
 const empty = document.getElementById("no-clusters");
@@ -14,10 +15,11 @@ const actRoot = document.getElementById("act");
 const header = createHeader(document.querySelector("header"));
 const operations = createOperations();
 const timeline = createTimeline();
+const strategies = createStrategies();
 const columns = new Map();
 let live = null, panel = null, linkStale = false;
 
-document.getElementById("records").append(timeline.element, operations.element);
+document.getElementById("records").append(strategies.element, timeline.element, operations.element);
 
 live = subscribe({
   onSnapshot(feed) {
@@ -26,6 +28,7 @@ live = subscribe({
     show(feed);
   },
   onChange(message, feed) {
+    if (message.kind === "operation" && message.operation.status === "running") void strategies.ask();
     if (message.kind === "cluster") timeline.observe([message.cluster], message.at);
     show(feed);
   },

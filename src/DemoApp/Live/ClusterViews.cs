@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using DemoApp.Clusters;
 using DemoApp.Testdb;
+using DemoApp.Testdb.Probing;
 
 namespace DemoApp.Live;
 
 /// <summary>Joins what Kubernetes and Redis say about each cluster.</summary>
-internal sealed class ClusterViews(ClusterWatchers clusters, TestdbMonitor testdb, TestdbSites sites)
+internal sealed class ClusterViews(ClusterWatchers clusters, TestdbMonitor testdb, TestdbSites sites, EndpointProbes probes)
 {
     public ImmutableArray<ClusterView> Current => [.. clusters.Current.Select((c, n) => Of(c, n == 0))];
 
@@ -26,8 +27,12 @@ internal sealed class ClusterViews(ClusterWatchers clusters, TestdbMonitor testd
             cluster.Name, cluster.Kubectl, home, ClusterStates.Of(cluster, health.Status), cluster.Connected, cluster.ObservedAt, cluster.Error,
             cluster.Rec, cluster.RecTable, [.. cluster.Pods.Select(Pod)],
             new("testdb", health.Status, health.Since, health.Latency?.TotalMilliseconds, health.Detail, cluster.Endpoints, health.ObservedAt),
-            RouteOf(cluster.Name), cluster.Federated);
+            RouteOf(cluster.Name), FederatedOf(cluster));
     }
+
+    private ImmutableArray<EndpointView>? FederatedOf(ClusterSnapshot cluster) => cluster.Federated is { } endpoints
+        ? [.. endpoints.Select(endpoint => EndpointView.Of(endpoint, probes.Current, clusters.Current, site => testdb[site]))]
+        : null;
 
     /// <summary>kubectl prints restarts as <c>2 (5m ago)</c>: the number is the first word.</summary>
     private static PodView Pod(PodSnapshot pod) => new(

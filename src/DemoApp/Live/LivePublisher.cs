@@ -1,13 +1,15 @@
 using DemoApp.Clusters;
 using DemoApp.Operations;
 using DemoApp.Testdb;
+using DemoApp.Testdb.Probing;
 using Microsoft.Extensions.Hosting;
 
 namespace DemoApp.Live;
 
 /// <summary>Turns what the watches see into messages of the feed, and sends its heartbeat.</summary>
 internal sealed class LivePublisher(
-    LiveFeed feed, ClusterViews views, ClusterWatchers clusters, TestdbMonitor testdb, OperationLog operations, TimeProvider time) : BackgroundService
+    LiveFeed feed, ClusterViews views, ClusterWatchers clusters, TestdbMonitor testdb, EndpointProbes endpoints, OperationLog operations,
+    TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
@@ -17,6 +19,7 @@ internal sealed class LivePublisher(
     {
         clusters.Changed += OnCluster;
         testdb.Changed += OnTestdb;
+        endpoints.Changed += OnEndpoints;
         operations.Changed += OnOperation;
         return base.StartAsync(cancellationToken);
     }
@@ -25,6 +28,7 @@ internal sealed class LivePublisher(
     {
         clusters.Changed -= OnCluster;
         testdb.Changed -= OnTestdb;
+        endpoints.Changed -= OnEndpoints;
         operations.Changed -= OnOperation;
         await base.StopAsync(cancellationToken);
     }
@@ -59,6 +63,16 @@ internal sealed class LivePublisher(
                 told[health.Site] = now;
             }
             Tell(health.Site);
+            OnEndpoints();
+        }
+    }
+
+    /// <summary>An endpoint may stand behind the federated service of every cluster.</summary>
+    private void OnEndpoints()
+    {
+        foreach (var cluster in clusters.Current.Where(cluster => cluster.Federated is not null))
+        {
+            Tell(cluster.Name);
         }
     }
 

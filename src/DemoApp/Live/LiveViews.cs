@@ -10,7 +10,7 @@ namespace DemoApp.Live;
 internal sealed record ClusterView(
     string Name, string Kubectl, bool Home, ClusterState State, bool Connected, DateTimeOffset? ObservedAt, string? Error,
     RecSnapshot? Rec, TableSnapshot RecTable, ImmutableArray<PodView> Pods, DatabaseView Database, RouteView Route,
-    ImmutableArray<EndpointSnapshot>? Federated);
+    ImmutableArray<EndpointView>? Federated);
 
 internal sealed record PodView(string Name, string Ready, string Status, int Restarts, string Age, DateTimeOffset? CreatedAt);
 

@@ -19,6 +19,7 @@ public sealed class WhoMayReachWhomTests
     [InlineData("Clusters", "Microsoft.AspNetCore", "Testdb", "Shop", "Failures", "Live", "Operations", "Admin", "StackExchange.Redis")]
     [InlineData("Live", "Shop", "Failures", "Admin", "k8s", "StackExchange.Redis")]
     [InlineData("Operations", "Shop", "Live", "Failures", "k8s", "StackExchange.Redis")]
+    [InlineData("Strategies", "Shop", "Live", "Failures", "Clusters", "k8s", "DemoApp.Operations.OperationEngine")]
     [InlineData("Admin", "Shop", "Testdb", "Clusters", "Live", "Operations", "k8s", "StackExchange.Redis")]
     public void Part_OfTheApplication_ReachesOnlyWhatItMay(string part, params string[] never) =>
         Holds(Application, $"DemoApp.{part}", never.Select(n => Full(n, "DemoApp.")));
