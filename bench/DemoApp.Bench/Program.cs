@@ -1,6 +1,7 @@
 using DemoApp.Bench.Databases;
 using DemoApp.Bench.Measurements;
 using DemoApp.Bench.Measuring;
+using DemoApp.Bench.Pages;
 using DemoApp.Bench.Survival;
 
 if (args is [BareGarnet.Argument])
@@ -12,6 +13,7 @@ IMeasurement[] all =
 [
     new WatchLatency(), new KubectlLatency(), new ManyWatches(), new LargeList(), new StartTime(), new IdleCpu(), new MemoryPerCluster(),
     new Throughput(), new ReplicationLag(), new CatchUp(), new WriteSurvival(),
+    new PageThroughput(),
 ];
 var chosen = args.Length == 0 ? all : [.. all.Where(m => args.Contains(m.Name))];
 if (chosen.Length == 0)
@@ -35,5 +37,5 @@ foreach (var measurement in chosen)
     }
 }
 var report = new Report(TimeProvider.System.GetUtcNow(), Machine.Current(), figures);
-await report.WriteAsync(whole: chosen.Length == all.Length, interrupt.Token);
+await report.WriteAsync(whole: chosen.Length == all.Length && !Runs.Quick, interrupt.Token);
 return figures.All(f => f.IsMet) ? 0 : 1;
