@@ -1,6 +1,8 @@
 using DemoApp.Bench.Databases;
+using DemoApp.Bench.Failover;
 using DemoApp.Bench.Measurements;
 using DemoApp.Bench.Measuring;
+using DemoApp.Bench.Outages;
 using DemoApp.Bench.Pages;
 using DemoApp.Bench.Survival;
 
@@ -13,7 +15,7 @@ IMeasurement[] all =
 [
     new WatchLatency(), new KubectlLatency(), new ManyWatches(), new LargeList(), new StartTime(), new IdleCpu(), new MemoryPerCluster(),
     new Throughput(), new ReplicationLag(), new CatchUp(), new WriteSurvival(),
-    new PageThroughput(),
+    new PageThroughput(), new OutageLoad(), new ReturnTime(), new FailoverTime(), new RouteSwitch(),
 ];
 var chosen = args.Length == 0 ? all : [.. all.Where(m => args.Contains(m.Name))];
 if (chosen.Length == 0)

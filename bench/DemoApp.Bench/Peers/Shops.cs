@@ -13,6 +13,14 @@ internal static class Shops
     public static Task<Child> DemoAppAsync(IReadOnlyList<int> databases, CancellationToken ct) =>
         Child.StartAsync("DemoApp", port => ["dotnet", Repository.Program, .. Application(port, databases)], "/livez", ct);
 
+    /// <summary>The application with clusters whose API servers a kubeconfig names.</summary>
+    public static Task<Child> RoutedAsync(string kubeconfig, IReadOnlyList<(string Name, int Testdb, int Federated)> clusters, CancellationToken ct) =>
+        Child.StartAsync("DemoApp routed", port => clusters.SelectMany((cluster, n) => (string[])
+        [
+            Text($"--Clusters:{n}:Name={cluster.Name}"), Text($"--Clusters:{n}:Context={cluster.Name}"), Text($"--Clusters:{n}:Kubeconfig={kubeconfig}"),
+            Text($"--Clusters:{n}:Testdb=127.0.0.1:{cluster.Testdb}"), Text($"--Clusters:{n}:Federated=127.0.0.1:{cluster.Federated}"),
+        ]).Prepend(Urls(port)).Prepend(Repository.Program).Prepend("dotnet"), "/livez", ct);
+
     public static Task<Child> WithoutRedisAsync(int database, CancellationToken ct) =>
         Child.StartAsync("DemoApp without Redis", port => ["dotnet", Repository.Peer("ShopWithoutRedis"), .. Application(port, [database])], "/", ct);
 

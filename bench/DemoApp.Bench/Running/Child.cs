@@ -38,8 +38,6 @@ internal sealed class Child : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public double ResidentMegabytes => Memory().ResidentBytes / Megabyte;
-
     /// <summary>From the kernel, as <c>/proc/PID/status</c> says it.</summary>
     public (long ResidentBytes, int Threads) Memory()
     {

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using DemoApp.Bench.Databases;
+using DemoApp.Bench.Load;
+using DemoApp.Bench.Measuring;
+using DemoApp.Bench.Peers;
+using DemoApp.Bench.Proxies;
+using DemoApp.Bench.Running;
+
+namespace DemoApp.Bench.Failover;
+
+/// <summary>
+/// The database in use breaks while attendees read and write and another database is well: what they notice, on both routes that
+/// survive it, beside the library's own connection group with its defaults and with its quickest settings.
+/// </summary>
+internal sealed class FailoverTime : IMeasurement
+{
+    private static readonly int Breaks = Runs.Of(20, 3);
+    private static readonly TimeSpan Broken = TimeSpan.FromSeconds(6), Whole = TimeSpan.FromSeconds(6), WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly (string Name, EndpointState State, double Slowest)[] Faults =
+        [("withdrawn", EndpointState.Withdrawn, 200), ("port closed", EndpointState.Closed, 200), ("black hole", EndpointState.BlackHole, 600)];
+
+    public string Name => "failover";
+
+    public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var lab = await LabProgram.SettledAsync(ct);
+        await using var sites = await Server.SitesAsync(2, ct);
+        await using var shop = await RoutedShop.StartAsync(lab, sites, ct);
+        await using var services = new Disposables<TestdbService>(Enumerable.Range(0, 4).Select(n => new TestdbService(sites.Ports[n % 2])));
+        await using var defaults = await Shops.GroupAsync(services.All[0].Port, services.All[1].Port, tuned: false, ct);
+        await using var tuned = await Shops.GroupAsync(services.All[2].Port, services.All[3].Port, tuned: true, ct);
+        var ours = new List<Subject>();
+        foreach (var (cluster, route, ways) in ((int, string, IReadOnlyList<TestdbService>)[])[(0, RoutedShop.Group, shop.Services), (1, RoutedShop.Federated, [shop.Spread[1]])])
+        {
+            var taken = await shop.RouteAsync(cluster, route, ct);
+            yield return new($"failover, route {route}: refused by the program", taken ? 0 : 1, "", 0);
+            if (taken)
+            {
+                ours.Add(new(route, shop.Program.Address, RoutedShop.PageOf(cluster), $"{RoutedShop.PageOf(cluster)}/cart", Ways(ways)));
+            }
+        }
+        Subject[] peers = [PeerOf(defaults, services.All.Take(2)), PeerOf(tuned, services.All.Skip(2))];
+        foreach (var (fault, state, slowest) in Faults)
+        {
+            var seen = await Task.WhenAll(ours.Concat(peers).Select(subject => SeeAsync(subject, state, ct)));
+            foreach (var (n, subject) in ours.Index())
+            {
+                yield return new($"{fault}, {subject.Name}: failed page views of {seen[n].Count(a => !a.IsWrite)}", seen[n].Count(a => !a.IsGood && !a.IsWrite), "", 0);
+                yield return new($"{fault}, {subject.Name}: failed writes of {seen[n].Count(a => a.IsWrite)}", seen[n].Count(a => !a.IsGood && a.IsWrite), "", 0);
+                yield return new($"{fault}, {subject.Name}: slowest page or write, {Breaks} breaks", seen[n].Max(a => a.Milliseconds), "ms", slowest);
+            }
+            foreach (var (n, peer) in peers.Index())
+            {
+                yield return new($"{fault}, {peer.Name}: failed page views and writes", seen[ours.Count + n].Count(a => !a.IsGood), "", null);
+                yield return new($"{fault}, {peer.Name}: slowest page or write", seen[ours.Count + n].Max(a => a.Milliseconds), "ms", null);
+            }
+        }
+        foreach (var subject in ours.Concat(peers))
+        {
+            subject.Dispose();
+        }
+    }
+
+    private static async Task<IReadOnlyList<Answer>> SeeAsync(Subject subject, EndpointState fault, CancellationToken ct)
+    {
+        // What a program does for the first time is slow whatever it is: not what is asked here.
+        await LoadForAsync(subject, WarmUp, ct);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var load = subject.LoadAsync(over.Token);
+        for (var n = 0; n < Breaks; n++)
+        {
+            await subject.BreakAsync(fault, Broken, ct);
+            await Task.Delay(Whole, TimeProvider.System, ct);
+        }
+        await over.CancelAsync();
+        return await load;
+    }
+
+    private static async Task LoadForAsync(Subject subject, TimeSpan length, CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        over.CancelAfter(length);
+        await subject.LoadAsync(over.Token);
+    }
+
+    private static IReadOnlyList<(TestdbService, ServiceEndpoint)> Ways(IEnumerable<TestdbService> services) =>
+        [.. services.SelectMany(service => service.Endpoints.Select(endpoint => (service, endpoint)))];
+
+    private static Subject PeerOf(Child program, IEnumerable<TestdbService> services) =>
+        new(program.Name, program.Address, "/", $"/sites/{Shops.Site}/cart", Ways(services));
+}
