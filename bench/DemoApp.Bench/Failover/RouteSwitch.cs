@@ -16,6 +16,10 @@ internal sealed class RouteSwitch : IMeasurement
 
     public string Name => "switch";
 
+    public string Title => "Route switch";
+
+    public string Method => "The ConfigMap `demoapp-route` names another route while pages are read, each sent when it is due.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var lab = await LabProgram.SettledAsync(ct);

@@ -27,6 +27,13 @@ internal sealed class OutageLoad : IMeasurement
 
     public string Name => "outage";
 
+    public string Title => "Outage under load";
+
+    public string Method =>
+        "wrk, 256 connections; redis-server is ended (refused) or held still by SIGSTOP (silent) two seconds after the " +
+        "load began. Threads and memory as the kernel counts them, the most of the outage against the most of the time " +
+        "before.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var (fault, breakIt) in Faults)

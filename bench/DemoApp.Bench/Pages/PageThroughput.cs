@@ -20,6 +20,14 @@ internal sealed class PageThroughput : IMeasurement
 
     public string Name => "page";
 
+    public string Title => "The page";
+
+    public string Method =>
+        "wrk on the same cores as the page and redis-server, in turns, the median of five. \"Without Redis\" is the " +
+        "application's own page behind its own middleware with made-up data. The naive shop is a Razor page on the " +
+        "defaults of StackExchange.Redis and IDistributedCache, the Express shop a template on node-redis: the same " +
+        "goods, reads and writes. A returning attendee sets a quantity in the cart, then reads the page, in turns.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var redis = await Server.RedisAsync(ct);

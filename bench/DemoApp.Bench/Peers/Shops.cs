@@ -32,13 +32,8 @@ internal static class Shops
         port => ["dotnet", Repository.Peer("NaiveShop"), Urls(port), Text($"--Redis=127.0.0.1:{first}|127.0.0.1:{second}"), tuned ? "--Group=tuned" : "--Group=defaults"],
         "/", ct);
 
-    public static async Task<Child> ExpressAsync(int database, CancellationToken ct)
-    {
-        var catalogue = Repository.Output("bench", "catalogue.json");
-        await File.WriteAllTextAsync(catalogue, await Command.OutputAsync("dotnet", [Repository.Peer("NaiveShop"), "catalogue"], ct), ct);
-        return await Child.StartAsync(
-            "Express shop", port => ["node", Path.Combine(Repository.Peers, "ExpressShop", "server.js"), Text($"{port}"), Text($"{database}"), catalogue], "/", ct, Production);
-    }
+    public static Task<Child> ExpressAsync(int database, CancellationToken ct) => Child.StartAsync(
+        "Express shop", port => ["node", Path.Combine(Repository.Peers, "ExpressShop", "server.js"), Text($"{port}"), Text($"{database}")], "/", ct, Production);
 
     public static string NameOf(int site) => Text($"{Site}{site}");
 

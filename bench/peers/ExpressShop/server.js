@@ -1,12 +1,12 @@
-// node server.js PORT REDIS_PORT CATALOGUE_JSON
+// node server.js PORT REDIS_PORT
 const { randomBytes } = require('node:crypto');
-const { readFileSync } = require('node:fs');
 const express = require('express');
 const cookieParser = require('cookie-parser');
 const { createClient } = require('redis');
 
-const [port, redisPort, catalogueFile] = process.argv.slice(2);
-const products = JSON.parse(readFileSync(catalogueFile, 'utf8'));
+const products = require('../catalogue.json');
+
+const [port, redisPort] = process.argv.slice(2);
 const byId = new Map(products.map((product) => [product.id, product]));
 const redis = createClient({ url: `redis://127.0.0.1:${redisPort}` });
 redis.on('error', () => {});

@@ -1,14 +1,10 @@
-using DemoApp.Shop;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using StackExchange.Redis;
 
 namespace NaiveShop.Pages;
 
-/// <summary>Counts the visit and reads what the page shows, one await after the other.</summary>
-internal sealed class IndexModel(IDatabase database, CartStore carts) : PageModel
+/// <summary>Counts the visit and shows what Redis has.</summary>
+internal sealed class IndexModel(Shop shop) : PageModel
 {
-    private const string Counters = "naive:visits";
-
     public IReadOnlyList<(string Site, long Count)> Visits { get; private set; } = [];
 
     public IReadOnlyList<(Product Product, int Quantity)> Cart { get; private set; } = [];
@@ -19,10 +15,9 @@ internal sealed class IndexModel(IDatabase database, CartStore carts) : PageMode
 
     public async Task OnGetAsync()
     {
-        await database.HashIncrementAsync(Counters, "bench");
-        Visits = [.. (await database.HashGetAllAsync(Counters)).Select(entry => (entry.Name.ToString(), (long)entry.Value))];
-        Orders = [.. (await carts.LatestOrdersAsync()).Select(order => order.ToString().Split('|'))];
-        Cart = [.. (await carts.ReadAsync(CartCookie.Read(Request))).Select(line => (Catalogue.Find(line.Key)!, line.Value))];
+        Visits = [.. (await shop.VisitAsync()).Select(entry => (entry.Name.ToString(), (long)entry.Value))];
+        Orders = [.. (await shop.LatestOrdersAsync()).Select(order => order.ToString().Split('|'))];
+        Cart = [.. (await shop.CartAsync(CartCookie.Read(Request))).Select(line => (Catalogue.Find(line.Key)!, line.Value))];
         Response.Headers.CacheControl = "no-store";
     }
 }
