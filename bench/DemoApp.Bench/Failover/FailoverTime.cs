@@ -24,11 +24,10 @@ internal sealed class FailoverTime : IMeasurement
     public string Title => "Failover";
 
     public string Method =>
-        "50 requests a second, half of them writes, each sent when it is due whatever became of those before, and timed " +
-        "from then. The database in use is broken for 6 s, then 6 s all is well. Withdrawn: off the service's list, " +
-        "connections closed; port closed: still listed, connections reset; black hole: still listed, everything sent is " +
-        "lost. The peers are a Razor page on ConnectGroupAsync, with its defaults, and with 250 ms checks of one 300 ms " +
-        "probe, a breaker after 5 faults, no backlog and retries.";
+        "50 requests a second, half of them writes, each sent when it is due whatever became of those before, and timed from then. The database " +
+        "in use is broken for 6 s, then 6 s all is well. Withdrawn: off the service's list, connections closed; port closed: still listed, connections " +
+        "reset; black hole: still listed, everything sent is lost. The peers are a Razor page on ConnectGroupAsync: with its defaults, and with 250 ms " +
+        "checks of one 300 ms probe, a breaker after 5 faults, timeouts of 1 s, no backlog, and retries of what may be repeated.";
 
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {

@@ -68,8 +68,8 @@ internal sealed class LabProgram : IAsyncDisposable
 
     public static LabProgram Launch(int clusters = 2, string pace = "0.1", LabPorts? ports = null) => new(clusters, pace, ports ?? LabPorts.Free, null);
 
-    /// <summary>Started in another way than from its build, with the user's own home.</summary>
-    public static LabProgram LaunchBy(IEnumerable<string> command) => new(2, "0.1", LabPorts.Free, command);
+    /// <summary>Started in another way than from its build: with the user's own home, at the pace a user has.</summary>
+    public static LabProgram LaunchBy(IEnumerable<string> command) => new(2, "1", LabPorts.Free, command);
 
     /// <summary>Launched, and the rec of every cluster runs.</summary>
     public static async Task<LabProgram> SettledAsync(CancellationToken ct, int clusters = 2, string pace = "0.1", LabPorts? ports = null)

@@ -6,10 +6,13 @@ namespace NaiveShop;
 /// <summary>
 /// How this peer reaches Redis. <c>Redis</c> holds one address, or several with <c>|</c> between them. One: ConnectAsync with its defaults.
 /// Several: ConnectGroupAsync, with its defaults or, where <c>Group</c> is <c>tuned</c>, with the quickest settings its documents name:
-/// frequent checks of one short probe, an early breaker, no queue in front of a lost connection, and retries of what may be repeated.
+/// frequent checks of one short probe, an early breaker, no queue in front of a lost connection, a second for an
+/// answer, and retries of what may be repeated.
 /// </summary>
 internal static class RedisConnection
 {
+    private const int Deadline = 1000;
+
     public static bool IsGroup(IConfiguration configuration) => Addresses(configuration).Length > 1;
 
     public static async Task<IConnectionMultiplexer> OpenAsync(IConfiguration configuration)
@@ -37,6 +40,7 @@ internal static class RedisConnection
         if (tuned)
         {
             options.BacklogPolicy = BacklogPolicy.FailFast;
+            (options.AsyncTimeout, options.SyncTimeout, options.ConnectTimeout) = (Deadline, Deadline, Deadline);
         }
         return new(options, $"site-{n}") { Weight = weight };
     }
