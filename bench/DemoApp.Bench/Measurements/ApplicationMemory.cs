@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 using DemoApp.Bench.Databases;
 using DemoApp.Bench.Measuring;
 using DemoApp.Bench.Peers;
+using DemoApp.Bench.Running;
 
 namespace DemoApp.Bench.Measurements;
 
-/// <summary>What the application alone keeps in memory, its database elsewhere, some time after its first pages.</summary>
+/// <summary>What the application alone keeps in memory, its clusters and databases elsewhere, some time after its first pages.</summary>
 internal sealed class ApplicationMemory : IMeasurement
 {
     private const double Megabyte = 1024 * 1024;
@@ -16,18 +17,19 @@ internal sealed class ApplicationMemory : IMeasurement
 
     public string Title => "Memory of the application alone";
 
-    public string Method => "The resident set, with redis-server elsewhere and no lab; no collection is forced.";
+    public string Method => "The resident set of a process that watches two clusters and reaches two databases elsewhere; no collection is forced.";
 
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var redis = await Server.RedisAsync(ct);
-        await using var shop = await Shops.DemoAppAsync([redis.Ports[0]], ct);
-        using var browser = new HttpClient { BaseAddress = shop.Address };
+        await using var lab = await LabProgram.SettledAsync(ct);
+        await using var sites = await Server.SitesAsync(2, ct);
+        await using var shop = await RoutedShop.StartAsync(lab, sites, ct);
+        using var browser = new HttpClient { BaseAddress = shop.Program.Address };
         for (var page = 0; page < Pages; page++)
         {
             await browser.GetStringAsync("/", ct);
         }
         await Task.Delay(Settling, TimeProvider.System, ct);
-        yield return new($"resident memory of the application without lab, idle after {Pages} pages", shop.Memory().ResidentBytes / Megabyte, "MB", 110);
+        yield return new($"resident memory of the application without lab, idle after {Pages} pages", shop.Program.Memory().ResidentBytes / Megabyte, "MB", 110);
     }
 }
