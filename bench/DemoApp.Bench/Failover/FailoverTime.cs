@@ -17,28 +17,36 @@ internal sealed class FailoverTime : IMeasurement
     private static readonly int Breaks = Runs.Of(20, 3);
     private static readonly TimeSpan Broken = TimeSpan.FromSeconds(6), Whole = TimeSpan.FromSeconds(6), WarmUp = TimeSpan.FromSeconds(3);
     private static readonly (string Name, EndpointState State, double Slowest)[] Faults =
-        [("withdrawn", EndpointState.Withdrawn, 200), ("port closed", EndpointState.Closed, 200), ("black hole", EndpointState.BlackHole, 600)];
+    [
+        ("withdrawn", EndpointState.Withdrawn, 200),
+        ("port closed", EndpointState.Closed, 200),
+        ("black hole", EndpointState.BlackHole, 600),
+    ];
 
     public string Name => "failover";
 
     public string Title => "Failover";
 
     public string Method =>
-        "50 requests a second, half of them writes, each sent when it is due whatever became of those before, and timed from then. The database " +
-        "in use is broken for 6 s, then 6 s all is well. Withdrawn: off the service's list, connections closed; port closed: still listed, connections " +
-        "reset; black hole: still listed, everything sent is lost. The peers are a Razor page on ConnectGroupAsync: with its defaults, and with 250 ms " +
-        "checks of one 300 ms probe, a breaker after 5 faults, timeouts of 1 s, no backlog, and retries of what may be repeated.";
+        "50 requests a second, half of them writes, each sent when it is due whatever became of those before, and timed from then. " +
+        "The database in use is broken for 6 s, then 6 s all is well. Withdrawn: off the service's list, connections closed; port " +
+        "closed: still listed, connections reset; black hole: still listed, everything sent is lost. The peers are a Razor page on " +
+        "ConnectGroupAsync: with its defaults, and with 250 ms checks of one 300 ms probe, a breaker after 5 faults, timeouts of 1 s, " +
+        "no backlog, and retries of what may be repeated.";
 
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var lab = await LabProgram.SettledAsync(ct);
         await using var sites = await Server.SitesAsync(2, ct);
         await using var shop = await RoutedShop.StartAsync(lab, sites, ct);
-        await using var services = new Disposables<TestdbService>(Enumerable.Range(0, 4).Select(n => new TestdbService(sites.Ports[n % 2])));
+        await using var services = new Disposables<TestdbService>(
+            Enumerable.Range(0, 4).Select(n => new TestdbService(sites.Ports[n % 2])));
         await using var defaults = await Shops.GroupAsync(services.All[0].Port, services.All[1].Port, tuned: false, ct);
         await using var tuned = await Shops.GroupAsync(services.All[2].Port, services.All[3].Port, tuned: true, ct);
         var ours = new List<Subject>();
-        foreach (var (cluster, route, ways) in ((int, string, IReadOnlyList<TestdbService>)[])[(0, RoutedShop.Group, shop.Services), (1, RoutedShop.Federated, [shop.Spread[1]])])
+        (int, string, IReadOnlyList<TestdbService>)[] routes =
+            [(0, RoutedShop.Group, shop.Services), (1, RoutedShop.Federated, [shop.Spread[1]])];
+        foreach (var (cluster, route, ways) in routes)
         {
             var taken = await shop.RouteAsync(cluster, route, ct);
             yield return new($"failover, route {route}: refused by the program", taken ? 0 : 1, "", 0);
@@ -53,13 +61,16 @@ internal sealed class FailoverTime : IMeasurement
             var seen = await Task.WhenAll(ours.Concat(peers).Select(subject => SeeAsync(subject, state, ct)));
             foreach (var (n, subject) in ours.Index())
             {
-                yield return new($"{fault}, {subject.Name}: failed page views of {seen[n].Count(a => !a.IsWrite)}", seen[n].Count(a => !a.IsGood && !a.IsWrite), "", 0);
-                yield return new($"{fault}, {subject.Name}: failed writes of {seen[n].Count(a => a.IsWrite)}", seen[n].Count(a => !a.IsGood && a.IsWrite), "", 0);
-                yield return new($"{fault}, {subject.Name}: slowest page or write, {Breaks} breaks", seen[n].Max(a => a.Milliseconds), "ms", slowest);
+                Answer[] views = [.. seen[n].Where(a => !a.IsWrite)], writes = [.. seen[n].Where(a => a.IsWrite)];
+                yield return new($"{fault}, {subject.Name}: failed page views of {views.Length}", views.Count(a => !a.IsGood), "", 0);
+                yield return new($"{fault}, {subject.Name}: failed writes of {writes.Length}", writes.Count(a => !a.IsGood), "", 0);
+                yield return new(
+                    $"{fault}, {subject.Name}: slowest page or write, {Breaks} breaks", seen[n].Max(a => a.Milliseconds), "ms", slowest);
             }
             foreach (var (n, peer) in peers.Index())
             {
-                yield return new($"{fault}, {peer.Name}: failed page views and writes", seen[ours.Count + n].Count(a => !a.IsGood), "", null);
+                yield return new(
+                    $"{fault}, {peer.Name}: failed page views and writes", seen[ours.Count + n].Count(a => !a.IsGood), "", null);
                 yield return new($"{fault}, {peer.Name}: slowest page or write", seen[ours.Count + n].Max(a => a.Milliseconds), "ms", null);
             }
         }

@@ -46,7 +46,8 @@ internal sealed class RouteSwitch : IMeasurement
         var seen = await load;
         yield return new($"routes of testdb, testdb-federated and group that the program takes", routes.Count, "", 3) { IsLeast = true };
         yield return new($"{Switches} switches: those the page did not follow", Switches - followed, "", 0);
-        yield return new($"{Switches} switches, {PerSecond} requests a second: requests that failed of {seen.Count}", seen.Count(a => !a.IsGood), "", 0);
+        yield return new(
+            $"{Switches} switches, {PerSecond} requests a second: requests that failed of {seen.Count}", seen.Count(a => !a.IsGood), "", 0);
         yield return new($"{Switches} switches: slowest page", seen.Max(a => a.Milliseconds), "ms", null);
     }
 }

@@ -4,7 +4,8 @@ using DemoApp.Bench.Proxies;
 namespace DemoApp.Bench.Failover;
 
 /// <summary>A page whose database is broken under it, with what stands between the two.</summary>
-internal sealed class Subject(string name, Uri shop, string page, string cart, IReadOnlyList<(TestdbService Service, ServiceEndpoint Endpoint)> ways) : IDisposable
+internal sealed class Subject(
+    string name, Uri shop, string page, string cart, IReadOnlyList<(TestdbService Service, ServiceEndpoint Endpoint)> ways) : IDisposable
 {
     private const int PerSecond = 50, Attendees = 16;
     private static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(500);
@@ -34,7 +35,8 @@ internal sealed class Subject(string name, Uri shop, string page, string cart, I
             ? new HttpRequestMessage(HttpMethod.Get, page)
             : new HttpRequestMessage(HttpMethod.Post, cart)
             {
-                Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["action"] = "set", ["product"] = "mug", ["quantity"] = "3" }),
+                Content = new FormUrlEncodedContent(
+                    new Dictionary<string, string> { ["action"] = "set", ["product"] = "mug", ["quantity"] = "3" }),
             };
         request.Headers.Add("Cookie", $"cart={n / 2 % Attendees:x32}");
         return request;

@@ -17,7 +17,8 @@ internal sealed class ApplicationMemory : IMeasurement
 
     public string Title => "Memory of the application alone";
 
-    public string Method => "The resident set of a process that watches two clusters and reaches two databases elsewhere; no collection is forced.";
+    public string Method =>
+        "The resident set of a process that watches two clusters and reaches two databases elsewhere; no collection is forced.";
 
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -30,6 +31,7 @@ internal sealed class ApplicationMemory : IMeasurement
             await browser.GetStringAsync("/", ct);
         }
         await Task.Delay(Settling, TimeProvider.System, ct);
-        yield return new($"resident memory of the application without lab, idle after {Pages} pages", shop.Program.Memory().ResidentBytes / Megabyte, "MB", 110);
+        var resident = shop.Program.Memory().ResidentBytes / Megabyte;
+        yield return new($"resident memory of the application without lab, idle after {Pages} pages", resident, "MB", 110);
     }
 }

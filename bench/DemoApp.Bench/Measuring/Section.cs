@@ -5,7 +5,9 @@ internal sealed record Section(string Name, string Title, string Method, IReadOn
 {
     public bool IsMet => Figures.All(f => f.IsMet);
 
-    /// <summary>Measures, and shows each figure as it comes. What stands in the way becomes a figure, so that the others are measured too.</summary>
+    /// <summary>
+    /// Measures, and shows each figure as it comes. What stands in the way becomes a figure, so that the others are measured too.
+    /// </summary>
     public static async Task<Section> OfAsync(IMeasurement measurement, Action<Figure> show, CancellationToken ct)
     {
         var figures = new List<Figure>();

@@ -3,7 +3,9 @@ using DemoApp.Bench.Load;
 
 namespace DemoApp.Bench.Outages;
 
-/// <summary>How long after a moment the first good page is there: asked for again and again, without waiting for the answers before.</summary>
+/// <summary>
+/// How long after a moment the first good page is there: asked for again and again, without waiting for the answers before.
+/// </summary>
 internal static class FirstAnswer
 {
     /// <returns>Milliseconds; <paramref name="patience"/> when none came until then.</returns>

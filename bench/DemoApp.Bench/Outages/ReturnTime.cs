@@ -33,26 +33,32 @@ internal sealed class ReturnTime : IMeasurement
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var redis = await Server.RedisAsync(ct);
-        await using var services = new Disposables<TestdbService>(Enumerable.Range(0, Outages + NaiveOutages).Select(_ => new TestdbService(redis.Ports[0])));
+        await using var services = new Disposables<TestdbService>(
+            Enumerable.Range(0, Outages + NaiveOutages).Select(_ => new TestdbService(redis.Ports[0])));
         await using var ours = await Shops.DemoAppAsync([.. services.All.Take(Outages).Select(s => s.Port)], ct);
-        await using var naive = new Disposables<Child>(await Task.WhenAll(services.All.Skip(Outages).Select(s => Shops.NaiveAsync(s.Port, ct))));
+        await using var naive = new Disposables<Child>(
+            await Task.WhenAll(services.All.Skip(Outages).Select(s => Shops.NaiveAsync(s.Port, ct))));
         using var browser = Browser.Open(ours.Address);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var visitors = new SteadyLoad(browser, Outages * VisitorsPerSite, n => new(HttpMethod.Get, PathOf((int)(n % Outages)))).RunAsync(over.Token);
+        var load = new SteadyLoad(browser, Outages * VisitorsPerSite, n => new(HttpMethod.Get, PathOf((int)(n % Outages))));
+        var visitors = load.RunAsync(over.Token);
         var naiveVisitors = Task.WhenAll(naive.All.Select(shop => VisitAsync(shop, over.Token)));
         foreach (var kind in OldSockets.All)
         {
             foreach (var length in Lengths)
             {
                 await Task.Delay(Pause, TimeProvider.System, ct);
-                var returns = services.All.Take(Outages).Select((service, n) => BreakAsync(service, kind, length, browser, PathOf(n), Apart * n, AskEvery, Patience, ct));
-                var naiveReturns = services.All.Skip(Outages).Select((service, n) => BreakNaiveAsync(service, kind, length, naive.All[n], Apart * n, ct));
+                var returns = services.All.Take(Outages).Select(
+                    (service, n) => BreakAsync(service, kind, length, browser, PathOf(n), Apart * n, AskEvery, Patience, ct));
+                var naiveReturns = services.All.Skip(Outages).Select(
+                    (service, n) => BreakNaiveAsync(service, kind, length, naive.All[n], Apart * n, ct));
                 var (waitNaive, wait) = (Task.WhenAll(naiveReturns), Task.WhenAll(returns));
                 var (seen, naiveSeen) = (new Sample(await wait), new Sample(await waitNaive));
                 var what = $"{kind.Name}, {length.TotalSeconds:0} s: first 200";
                 yield return new($"{what}, p95 of {Outages}", seen.Percentile(95), "ms", 75);
                 yield return new($"{what}, median", seen.Median, "ms", null);
-                yield return new($"{what}, naive shop, median of {NaiveOutages} within {NaivePatience.TotalSeconds:0} s", naiveSeen.Median, "ms", null);
+                yield return new(
+                    $"{what}, naive shop, median of {NaiveOutages} within {NaivePatience.TotalSeconds:0} s", naiveSeen.Median, "ms", null);
             }
         }
         await over.CancelAsync();
@@ -62,7 +68,8 @@ internal sealed class ReturnTime : IMeasurement
     private static string PathOf(int site) => $"/sites/{Shops.NameOf(site)}";
 
     private static async Task<double> BreakAsync(
-        TestdbService service, OldSockets kind, TimeSpan length, HttpClient browser, string path, TimeSpan offset, TimeSpan askEvery, TimeSpan patience, CancellationToken ct)
+        TestdbService service, OldSockets kind, TimeSpan length, HttpClient browser, string path, TimeSpan offset, TimeSpan askEvery,
+        TimeSpan patience, CancellationToken ct)
     {
         await Task.Delay(offset, TimeProvider.System, ct);
         service.Set(service.Endpoints[0], kind.During);
@@ -71,7 +78,8 @@ internal sealed class ReturnTime : IMeasurement
         return await FirstAnswer.AfterNowAsync(browser, path, askEvery, patience, ct);
     }
 
-    private static async Task<double> BreakNaiveAsync(TestdbService service, OldSockets kind, TimeSpan length, Child shop, TimeSpan offset, CancellationToken ct)
+    private static async Task<double> BreakNaiveAsync(
+        TestdbService service, OldSockets kind, TimeSpan length, Child shop, TimeSpan offset, CancellationToken ct)
     {
         using var browser = Browser.Open(shop.Address);
         return await BreakAsync(service, kind, length, browser, "/", offset, AskNaiveEvery, NaivePatience, ct);

@@ -16,7 +16,8 @@ internal sealed class PageThroughput : IMeasurement
     private const int Connections = 64;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(5);
-    private static readonly (string Script, string Who, double LeastOfBare)[] Visitors = [("first", "first visitor", 0.8), ("returning", "returning attendee, GET and POST", 0.6)];
+    private static readonly (string Script, string Who, double LeastOfBare)[] Visitors =
+        [("first", "first visitor", 0.8), ("returning", "returning attendee, GET and POST", 0.6)];
 
     public string Name => "page";
 
@@ -64,7 +65,8 @@ internal sealed class PageThroughput : IMeasurement
     private static IEnumerable<Figure> Figures(
         string who, double leastOfBare, Child ours, Child bare, Child naive, Child express, Dictionary<Child, List<WrkResult>> seen)
     {
-        yield return new($"{who}: requests to those of the same page without Redis", Rate(ours) / Rate(bare), "", leastOfBare) { IsLeast = true };
+        yield return new(
+            $"{who}: requests to those of the same page without Redis", Rate(ours) / Rate(bare), "", leastOfBare) { IsLeast = true };
         yield return new($"{who}: p99 to that of the same page without Redis", P99(ours) / P99(bare), "", 1.5);
         yield return new($"{who}: requests to those of {naive.Name}", Rate(ours) / Rate(naive), "", 2.5) { IsLeast = true };
         yield return new($"{who}: requests to those of {express.Name}", Rate(ours) / Rate(express), "", 5) { IsLeast = true };
@@ -73,7 +75,8 @@ internal sealed class PageThroughput : IMeasurement
             yield return new($"{who}: {shop.Name}, {Connections} connections", Rate(shop), "/s", null);
             yield return new($"{who}: {shop.Name}, p99", P99(shop), "ms", null);
         }
-        yield return new($"{who}: answers that failed, all programs", seen.Values.Sum(runs => runs.Sum(run => run.Failed + run.Broken + run.Timeouts)), "", 0);
+        var failed = seen.Values.Sum(runs => runs.Sum(run => run.Failed + run.Broken + run.Timeouts));
+        yield return new($"{who}: answers that failed, all programs", failed, "", 0);
 
         double Rate(Child shop) => new Sample(seen[shop].Select(run => run.Rate)).Median;
         double P99(Child shop) => new Sample(seen[shop].Select(run => run.P99)).Median;

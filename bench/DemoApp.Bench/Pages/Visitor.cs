@@ -28,7 +28,8 @@ internal static class Visitor
 
     private static async Task SendAsync(HttpClient http, string action, string product, CancellationToken ct)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["action"] = action, ["product"] = product, ["quantity"] = "7" });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["action"] = action, ["product"] = product, ["quantity"] = "7" });
         using var answer = await http.PostAsync($"/sites/{Shops.Site}/cart", form, ct);
         if ((int)answer.StatusCode is not (302 or 303))
         {

@@ -35,7 +35,8 @@ internal sealed class RoutedShop : IAsyncDisposable
         var shop = new RoutedShop(lab, sites);
         try
         {
-            shop.Program = await Shops.RoutedAsync(lab.Kubeconfig, [.. Clusters.Select((name, n) => (name, shop.Services[n].Port, shop.Spread[n].Port))], ct);
+            shop.Program = await Shops.RoutedAsync(
+                lab.Kubeconfig, [.. Clusters.Select((name, n) => (name, shop.Services[n].Port, shop.Spread[n].Port))], ct);
             return shop;
         }
         catch

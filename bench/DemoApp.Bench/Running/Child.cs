@@ -19,7 +19,10 @@ internal sealed class Child : IAsyncDisposable
         folder = Directory.CreateTempSubdirectory("demoapp-bench-").FullName;
         log = new StreamWriter(Repository.Output("bench", $"{name.Replace(' ', '-')}-{address.Port}.log")) { AutoFlush = true };
         string[] words = [.. command];
-        var how = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var how = new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+        };
         // No kubeconfig, no settings of the user's own.
         how.Environment["HOME"] = folder;
         how.Environment.Remove("KUBECONFIG");
@@ -41,16 +44,18 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>From the kernel, as <c>/proc/PID/status</c> says it.</summary>
     public (long ResidentBytes, int Threads) Memory()
     {
-        var status = File.ReadLines($"/proc/{process.Id}/status").Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToList();
-        return (Read("VmRSS:") * 1024, (int)Read("Threads:"));
+        var status = File.ReadLines($"/proc/{process.Id}/status")
+            .Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        return (Read("VmRSS") * 1024, (int)Read("Threads"));
 
-        long Read(string key) => long.Parse(status.First(words => words[0] == key)[1], CultureInfo.InvariantCulture);
+        long Read(string key) => long.Parse(status[key].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 
     /// <param name="command">Program and arguments, told the port to listen on.</param>
     /// <param name="readyPath">Answers below 500 once the program is ready.</param>
     public static async Task<Child> StartAsync(
-        string name, Func<int, IEnumerable<string>> command, string readyPath, CancellationToken ct, IReadOnlyDictionary<string, string>? environment = null)
+        string name, Func<int, IEnumerable<string>> command, string readyPath, CancellationToken ct,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var port = Ports.Free();
         var child = new Child(name, new Uri($"http://127.0.0.1:{port}"), command(port), environment ?? new Dictionary<string, string>());

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace DemoApp.Bench.Running;
 
-/// <summary>Ports of the bench's own, below those the kernel gives to connections that go out: one that is closed for a while stays free.</summary>
+/// <summary>
+/// Ports of the bench's own, below those the kernel gives to connections that go out: one that is closed for a while stays free.
+/// </summary>
 internal static class Ports
 {
     private const int First = 21_000, Last = 32_000;

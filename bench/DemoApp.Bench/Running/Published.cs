@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace DemoApp.Bench.Running;
 
-/// <summary>The program as it is shipped: published for this machine, far from the sources, which keep their lock files and what was built.</summary>
+/// <summary>
+/// The program as it is shipped: published for this machine, far from the sources, which keep their lock files and what was built.
+/// </summary>
 internal sealed class Published : IDisposable
 {
     private readonly string folder;
@@ -16,7 +18,8 @@ internal sealed class Published : IDisposable
         var published = new Published(Directory.CreateTempSubdirectory("demoapp-bench-").FullName);
         string[] arguments =
         [
-            "publish", Path.Combine(Repository.Root, "src", "DemoApp"), "--configuration", "Release", "--runtime", RuntimeInformation.RuntimeIdentifier,
+            "publish", Path.Combine(Repository.Root, "src", "DemoApp"), "--configuration", "Release",
+            "--runtime", RuntimeInformation.RuntimeIdentifier,
             "--artifacts-path", Path.Combine(published.folder, "artifacts"), "--output", Path.GetDirectoryName(published.Program)!,
             "-p:NuGetLockFilePath=obj/published.lock.json", "-nodeReuse:false",
         ];

@@ -25,7 +25,8 @@ app.MapPost("/sites/{site}/cart", async (HttpContext http, Shop shop) =>
 {
     var form = await http.Request.ReadFormAsync();
     var id = CartCookie.ReadOrGive(http);
-    await shop.ChangeAsync(id, form["action"].ToString(), form["product"].ToString(), int.TryParse(form["quantity"], out var quantity) ? quantity : 1);
+    await shop.ChangeAsync(
+        id, form["action"].ToString(), form["product"].ToString(), int.TryParse(form["quantity"], out var quantity) ? quantity : 1);
     http.Response.Headers.Location = "/";
     return Results.StatusCode(StatusCodes.Status303SeeOther);
 }).DisableAntiforgery();

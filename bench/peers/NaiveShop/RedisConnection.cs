@@ -50,9 +50,15 @@ internal static class RedisConnection
         HealthCheckInterval = TimeSpan.FromMilliseconds(250),
         HealthCheck = new HealthCheck.Builder
         {
-            ProbeCount = 1, ProbeTimeout = TimeSpan.FromMilliseconds(300), Probe = HealthCheckProbe.Ping, ProbePolicy = HealthCheckProbePolicy.AllSuccess,
+            ProbeCount = 1,
+            ProbeTimeout = TimeSpan.FromMilliseconds(300),
+            Probe = HealthCheckProbe.Ping,
+            ProbePolicy = HealthCheckProbePolicy.AllSuccess,
         }.Create(),
         CircuitBreaker = new CircuitBreaker.Builder { MinimumNumberOfFailures = 5, MetricsWindowSize = TimeSpan.FromSeconds(1) }.Create(),
-        RetryPolicy = new RetryPolicy.Builder { RetryDelay = TimeSpan.FromMilliseconds(50), FailoverDelay = TimeSpan.FromSeconds(1), JitterMax = TimeSpan.Zero }.Create(),
+        RetryPolicy = new RetryPolicy.Builder
+        {
+            RetryDelay = TimeSpan.FromMilliseconds(50), FailoverDelay = TimeSpan.FromSeconds(1), JitterMax = TimeSpan.Zero,
+        }.Create(),
     }.Create();
 }

@@ -18,7 +18,8 @@ internal sealed class Shop(IDatabaseAsync database, ICarts carts)
 
     public Task<RedisValue[]> LatestOrdersAsync() => database.SortedSetRangeByRankAsync(Orders, 0, 4, StackExchange.Redis.Order.Descending);
 
-    public async Task<IReadOnlyDictionary<string, int>> CartAsync(string? id) => id is null ? new Dictionary<string, int>() : await carts.ReadAsync(id);
+    public async Task<IReadOnlyDictionary<string, int>> CartAsync(string? id) =>
+        id is null ? new Dictionary<string, int>() : await carts.ReadAsync(id);
 
     public async Task ChangeAsync(string id, string action, string product, int quantity)
     {
@@ -34,7 +35,8 @@ internal sealed class Shop(IDatabaseAsync database, ICarts carts)
     private async Task PlaceAsync(IReadOnlyDictionary<string, int> cart)
     {
         var total = cart.Sum(line => Catalogue.Find(line.Key)!.Price * line.Value);
-        var order = string.Create(CultureInfo.InvariantCulture, $"{RandomNumberGenerator.GetHexString(6)}|bench|{cart.Values.Sum()}|{total}");
+        var order = string.Create(
+            CultureInfo.InvariantCulture, $"{RandomNumberGenerator.GetHexString(6)}|bench|{cart.Values.Sum()}|{total}");
         await database.SortedSetAddAsync(Orders, order, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
     }
 }

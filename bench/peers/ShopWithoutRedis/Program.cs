@@ -7,7 +7,8 @@ using ShopWithoutRedis;
 
 // The application's page behind the application's middleware, with everything it would read from testdb made up: what the page costs
 // where testdb costs nothing. The prober runs as ever.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find(AppContext.BaseDirectory) });
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find(AppContext.BaseDirectory) });
 builder.Services.AddTestdb(builder.Configuration);
 builder.Services.AddFailures();
 builder.Services.AddShop();
