@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the built program, and the peers it is measured against, and prints each figure with its limit.
-#   ./bench.sh               all of it (more than an hour), and rewrites BENCHMARKS.md
+#   ./bench.sh               all of it (about an hour), and rewrites BENCHMARKS.md
 #   ./bench.sh page outage   those named; a wrong name shows the right ones
 #   ./bench.sh --quick …     fewer and shorter, to try a change
 # JSON of every run is kept in test-output/bench/.
