@@ -132,6 +132,8 @@ internal sealed class LabProgram : IAsyncDisposable
         {
             how.Environment["HOME"] = Folder;
         }
+        // A build leaves no process behind that others would wait for.
+        how.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         Started = Stopwatch.GetTimestamp();
         var process = Process.Start(how)!;
         process.OutputDataReceived += (_, e) => Note(e.Data);
