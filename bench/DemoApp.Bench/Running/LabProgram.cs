@@ -96,7 +96,11 @@ internal sealed class LabProgram : IAsyncDisposable
         var asked = Stopwatch.GetTimestamp();
         while (!await holds())
         {
-            if (Process.HasExited || Stopwatch.GetElapsedTime(asked) > Patience)
+            if (Process.HasExited)
+            {
+                throw new InvalidOperationException($"{what}: the program ended with {Process.ExitCode}; see test-output/bench/program.log.");
+            }
+            if (Stopwatch.GetElapsedTime(asked) > Patience)
             {
                 throw new TimeoutException($"{what}: not seen; see test-output/bench/program.log.");
             }
@@ -118,8 +122,9 @@ internal sealed class LabProgram : IAsyncDisposable
         if (!Process.HasExited)
         {
             Process.Kill(entireProcessTree: true);
-            await Process.WaitForExitAsync(CancellationToken.None);
         }
+        // Until its last words are in the log.
+        await Process.WaitForExitAsync(CancellationToken.None);
         Process.Dispose();
         await log.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
