@@ -1,12 +1,39 @@
 #!/usr/bin/env bash
-# Measures the built program and prints each figure with its limit. ./bench.sh runs all and rewrites BENCHMARKS.md;
-# ./bench.sh watch kubectl watches list start idle memory throughput lag catchup survival runs those named. JSON of every run is kept in test-output/bench/.
+# Measures the built program, and the peers it is measured against, and prints each figure with its limit.
+#   ./bench.sh               all of it (about an hour), and rewrites BENCHMARKS.md
+#   ./bench.sh page outage   those named; a wrong name shows the right ones
+#   ./bench.sh --quick …     fewer and shorter, to try a change
+# JSON of every run is kept in test-output/bench/.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-for tool in redis-benchmark redis-server; do
-  command -v $tool >/dev/null || { echo "bench.sh: $tool is missing (Debian packages redis-tools, redis-server)" >&2; exit 2; }
-done
-command -v kubectl >/dev/null || { echo "bench.sh: kubectl is missing" >&2; exit 2; }
-dotnet build bench/DemoApp.Bench --configuration Release --verbosity quiet -clp:NoSummary
+
+need() { # program, Debian package -> there afterwards, or the end
+  command -v "$1" >/dev/null && return
+  if [ -n "${2:-}" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    [ -n "${updated:-}" ] || { apt-get update -qq >/dev/null 2>&1 || true; updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null 2>&1 && return
+  fi
+  echo "bench.sh: $1 is missing${2:+ (Debian package $2)}" >&2
+  exit 2
+}
+
+if [ "${1:-}" = --quick ]; then
+  export BENCH_QUICK=1
+  shift
+fi
+need redis-server redis-server
+need redis-benchmark redis-tools
+need wrk wrk
+need node nodejs
+need npm npm
+need kubectl
+
+build() { dotnet build "$1" --configuration Release --verbosity quiet -clp:NoSummary; }
+build bench/DemoApp.Bench
+build bench/peers/NaiveShop
+build bench/peers/ShopWithoutRedis
+express=bench/peers/ExpressShop
+[ "$express/node_modules/.package-lock.json" -nt "$express/package-lock.json" ] ||
+  (cd "$express" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 exec dotnet bench/DemoApp.Bench/bin/Release/net10.0/DemoApp.Bench.dll "$@"

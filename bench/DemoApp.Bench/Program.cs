@@ -1,6 +1,9 @@
 using DemoApp.Bench.Databases;
+using DemoApp.Bench.Failover;
 using DemoApp.Bench.Measurements;
 using DemoApp.Bench.Measuring;
+using DemoApp.Bench.Outages;
+using DemoApp.Bench.Pages;
 using DemoApp.Bench.Survival;
 
 if (args is [BareGarnet.Argument])
@@ -12,6 +15,7 @@ IMeasurement[] all =
 [
     new WatchLatency(), new KubectlLatency(), new ManyWatches(), new LargeList(), new StartTime(), new IdleCpu(), new MemoryPerCluster(),
     new Throughput(), new ReplicationLag(), new CatchUp(), new WriteSurvival(),
+    new PageThroughput(), new OutageLoad(), new ReturnTime(), new FailoverTime(), new RouteSwitch(), new ApplicationMemory(),
 ];
 var chosen = args.Length == 0 ? all : [.. all.Where(m => args.Contains(m.Name))];
 if (chosen.Length == 0)
@@ -25,15 +29,11 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     interrupt.Cancel();
 };
-var figures = new List<Figure>();
+var sections = new List<Section>();
 foreach (var measurement in chosen)
 {
-    await foreach (var figure in measurement.RunAsync(interrupt.Token))
-    {
-        Console.WriteLine(figure);
-        figures.Add(figure);
-    }
+    sections.Add(await Section.OfAsync(measurement, Console.WriteLine, interrupt.Token));
 }
-var report = new Report(TimeProvider.System.GetUtcNow(), Machine.Current(), figures);
-await report.WriteAsync(whole: chosen.Length == all.Length, interrupt.Token);
-return figures.All(f => f.IsMet) ? 0 : 1;
+var report = new Report(TimeProvider.System.GetUtcNow(), Machine.Current(), sections);
+await report.WriteAsync(whole: chosen.Length == all.Length && !Runs.Quick, interrupt.Token);
+return sections.All(s => s.IsMet) ? 0 : 1;

@@ -15,6 +15,10 @@ internal sealed class CatchUp : IMeasurement
 
     public string Name => "catchup";
 
+    public string Title => "Catching up";
+
+    public string Method => "A cut link made whole after a million writes.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var lab = await LabProgram.SettledAsync(ct, 2, pace: "0.05", LabPorts.Fixed(2));

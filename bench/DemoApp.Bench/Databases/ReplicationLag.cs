@@ -17,6 +17,10 @@ internal sealed class ReplicationLag : IMeasurement
 
     public string Name => "lag";
 
+    public string Title => "Replication lag";
+
+    public string Method => "From a write acknowledged at one site to its being read at the other.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var sites = await Server.SitesAsync(2, ct);

@@ -39,6 +39,16 @@ internal sealed class Server : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Holds it still: it accepts and does not answer, and nothing is lost.</summary>
+    public Task FreezeAsync(CancellationToken ct) => Signals.HoldAsync(process.Id, ct);
+
+    /// <summary>Ends the process at once: its port refuses.</summary>
+    public Task StopAsync(CancellationToken ct)
+    {
+        process.Kill();
+        return process.WaitForExitAsync(ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill();

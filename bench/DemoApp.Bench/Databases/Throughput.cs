@@ -12,6 +12,10 @@ internal sealed class Throughput : IMeasurement
 
     public string Name => "throughput";
 
+    public string Title => "testdb beside bare Garnet and redis-server";
+
+    public string Method => "redis-benchmark, 50 connections, in turns; testdb with a peer that gets all writes.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var testdb = await Server.SitesAsync(2, ct);

@@ -16,6 +16,12 @@ internal sealed class IdleCpu : IMeasurement
 
     public string Name => "idle";
 
+    public string Title => "At rest";
+
+    public string Method =>
+        "A two-cluster lab nobody asks anything of, at the pace a presenter has. Memory is the resident set; no " +
+        "collection is forced.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var lab = await LabProgram.SettledAsync(ct, pace: "1");

@@ -13,6 +13,10 @@ internal sealed class KubectlLatency : IMeasurement
 
     public string Name => "kubectl";
 
+    public string Title => "A change seen by kubectl";
+
+    public string Method => "From before the patch is sent until the line of `kubectl get rec -w` is there.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var lab = await LabProgram.SettledAsync(ct);

@@ -13,6 +13,10 @@ internal sealed class LargeList : IMeasurement
 
     public string Name => "list";
 
+    public string Title => "A large list";
+
+    public string Method => "Two thousand config maps, from the request to the last byte; for kubectl the whole command.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var lab = await LabProgram.SettledAsync(ct);

@@ -13,6 +13,10 @@ internal sealed class ManyWatches : IMeasurement
 
     public string Name => "watches";
 
+    public string Title => "Many watches";
+
+    public string Method => "Each must see every change once and in order.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var lab = await LabProgram.SettledAsync(ct);

@@ -13,6 +13,10 @@ internal sealed class MemoryPerCluster : IMeasurement
 
     public string Name => "memory";
 
+    public string Title => "Memory with more clusters";
+
+    public string Method => "The resident set of the process, started as a user starts it; no collection is forced.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var resident = new List<double>();

@@ -16,6 +16,10 @@ internal sealed class WatchLatency : IMeasurement
 
     public string Name => "watch";
 
+    public string Title => "A change seen by a watch";
+
+    public string Method => "From before the patch is sent until KubernetesClient calls back: more than \"from patch accepted\". All is TLS.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var lab = await LabProgram.SettledAsync(ct);

@@ -17,7 +17,7 @@ internal sealed record Figure(string What, double Value, string Unit, double? Li
 
     public string LimitText => Limit is { } limit ? $"{(IsLeast ? '≥' : '≤')} {Number(limit)} {Unit}" : "";
 
-    public override string ToString() => $"{What,-64} {ValueText,14}  {LimitText,-12} {Verdict}";
+    public override string ToString() => $"{What,-92} {ValueText,14}  {LimitText,-12} {Verdict}";
 
     private static string Number(double value) => value.ToString(Math.Abs(value) < 100 ? "0.##" : "0", CultureInfo.InvariantCulture);
 }

@@ -7,9 +7,12 @@ using DemoApp.Bench.Running;
 namespace DemoApp.Bench.Measuring;
 
 /// <summary>Keeps a run: JSON under test-output/bench, and the last whole one in BENCHMARKS.md.</summary>
-internal sealed record Report(DateTimeOffset At, Machine Machine, IReadOnlyList<Figure> Figures)
+internal sealed record Report(DateTimeOffset At, Machine Machine, IReadOnlyList<Section> Sections)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public async Task WriteAsync(bool whole, CancellationToken ct)
     {
@@ -23,21 +26,31 @@ internal sealed record Report(DateTimeOffset At, Machine Machine, IReadOnlyList<
 
     private string Markdown()
     {
+        var limited = Sections.SelectMany(s => s.Figures).Where(f => f.Limit is not null).ToList();
         var text = new StringBuilder();
-        text.Append("# Benchmarks\n\nThe last run of `./bench.sh`: the built program in processes of its own, known only by its kubeconfig.\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{At:yyyy-MM-dd HH:mm} UTC · {Machine.System} · {Machine.Architecture} · {Machine.Cores} cores · {Machine.Runtime} · ");
-        text.Append(CultureInfo.InvariantCulture, $"load average at the end {Machine.Load:0.0}\n\n");
-        text.Append("| figure | value | limit | |\n|---|---:|---:|---|\n");
-        foreach (var figure in Figures)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| {figure.What} | {figure.ValueText} | {figure.LimitText} | {figure.Verdict} |\n");
-        }
-        return text.Append(
+        text.Append(
             """
+            # Benchmarks
 
-            How it is measured: latencies run from before the patch is sent, so they hold more than "from patch accepted". All is TLS. The bench and
-            the program share the machine's cores. Memory is the resident set of the process, started as a user starts it; the bench forces no collection.
+            The last run of `./bench.sh`: built programs in processes of their own, known by their addresses only. The bench, the load
+            and the programs share the machine's cores, so the ratios tell more than the figures.
 
-            """.ReplaceLineEndings("\n")).ToString();
+
+            """.ReplaceLineEndings("\n"));
+        text.Append(CultureInfo.InvariantCulture, $"{At:yyyy-MM-dd HH:mm} UTC · {Machine.System} · {Machine.Architecture} · ");
+        text.Append(CultureInfo.InvariantCulture, $"{Machine.Cores} cores · {Machine.Runtime} · ");
+        text.Append(CultureInfo.InvariantCulture, $"load average at the end {Machine.Load:0.0} · ");
+        text.Append(CultureInfo.InvariantCulture, $"{limited.Count(f => f.IsMet)} of {limited.Count} limits met\n");
+        foreach (var section in Sections)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n## {section.Title}\n\n`./bench.sh {section.Name}`. {section.Method}\n\n");
+            text.Append("| figure | value | limit | |\n|---|---:|---:|---|\n");
+            foreach (var figure in section.Figures)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture, $"| {figure.What} | {figure.ValueText} | {figure.LimitText} | {figure.Verdict} |\n");
+            }
+        }
+        return text.ToString();
     }
 }

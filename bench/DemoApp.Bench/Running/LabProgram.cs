@@ -14,16 +14,18 @@ internal sealed class LabProgram : IAsyncDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly StreamWriter log;
-    private readonly string[] arguments;
+    private readonly string[] command;
+    private readonly bool isBuilt;
 
-    private LabProgram(int clusters, string pace, LabPorts ports)
+    private LabProgram(int clusters, string pace, LabPorts ports, IEnumerable<string>? other)
     {
         Folder = Directory.CreateTempSubdirectory("demoapp-bench-").FullName;
         Ports = ports;
         log = new StreamWriter(Repository.Output("bench", "program.log")) { AutoFlush = true };
-        arguments =
+        isBuilt = other is null;
+        command =
         [
-            Repository.Program, "--Urls=http://127.0.0.1:0", $"--Lab:Pace={pace}", $"--Lab:DataDirectory={Path.Combine(Folder, "lab")}",
+            .. other ?? ["dotnet", Repository.Program], "--Urls=http://127.0.0.1:0", $"--Lab:Pace={pace}", $"--Lab:DataDirectory={Path.Combine(Folder, "lab")}",
             .. ((FormattableString[])[$"--Lab:KubernetesPort={ports.Kubernetes}", $"--Lab:TestdbPort={ports.Testdb}", $"--Lab:Clusters={clusters}"])
                 .Select(FormattableString.Invariant),
         ];
@@ -64,7 +66,10 @@ internal sealed class LabProgram : IAsyncDisposable
     /// <summary>The shop's page, once the program has told where it is.</summary>
     public Uri? Page { get; private set; }
 
-    public static LabProgram Launch(int clusters = 2, string pace = "0.1", LabPorts? ports = null) => new(clusters, pace, ports ?? LabPorts.Free);
+    public static LabProgram Launch(int clusters = 2, string pace = "0.1", LabPorts? ports = null) => new(clusters, pace, ports ?? LabPorts.Free, null);
+
+    /// <summary>Started in another way than from its build: with the user's own home, at the pace a user has.</summary>
+    public static LabProgram LaunchBy(IEnumerable<string> command) => new(2, "1", LabPorts.Free, command);
 
     /// <summary>Launched, and the rec of every cluster runs.</summary>
     public static async Task<LabProgram> SettledAsync(CancellationToken ct, int clusters = 2, string pace = "0.1", LabPorts? ports = null)
@@ -91,7 +96,11 @@ internal sealed class LabProgram : IAsyncDisposable
         var asked = Stopwatch.GetTimestamp();
         while (!await holds())
         {
-            if (Process.HasExited || Stopwatch.GetElapsedTime(asked) > Patience)
+            if (Process.HasExited)
+            {
+                throw new InvalidOperationException($"{what}: the program ended with {Process.ExitCode}; see test-output/bench/program.log.");
+            }
+            if (Stopwatch.GetElapsedTime(asked) > Patience)
             {
                 throw new TimeoutException($"{what}: not seen; see test-output/bench/program.log.");
             }
@@ -112,9 +121,10 @@ internal sealed class LabProgram : IAsyncDisposable
     {
         if (!Process.HasExited)
         {
-            Process.Kill();
-            await Process.WaitForExitAsync(CancellationToken.None);
+            Process.Kill(entireProcessTree: true);
         }
+        // Until its last words are in the log.
+        await Process.WaitForExitAsync(CancellationToken.None);
         Process.Dispose();
         await log.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
@@ -122,8 +132,13 @@ internal sealed class LabProgram : IAsyncDisposable
 
     private Process Start()
     {
-        var how = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        how.Environment["HOME"] = Folder;
+        var how = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (isBuilt)
+        {
+            how.Environment["HOME"] = Folder;
+        }
+        // A build leaves no process behind that others would wait for.
+        how.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         Started = Stopwatch.GetTimestamp();
         var process = Process.Start(how)!;
         process.OutputDataReceived += (_, e) => Note(e.Data);

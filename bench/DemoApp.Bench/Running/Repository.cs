@@ -13,6 +13,12 @@ internal static class Repository
     public static string SiteHost { get; } = Path.Combine(
         Root, "tests", "DemoApp.Lab.Site", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "DemoApp.Lab.Site.dll");
 
+    public static string Peers { get; } = Path.Combine(Root, "bench", "peers");
+
+    /// <summary>The built program of a peer that is a project of its own.</summary>
+    public static string Peer(string name) => Path.Combine(
+        Peers, name, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", $"{name}.dll");
+
     public static string Output(params string[] path)
     {
         var file = Path.Combine([Root, "test-output", .. path]);

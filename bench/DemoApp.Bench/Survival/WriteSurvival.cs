@@ -19,6 +19,12 @@ internal sealed class WriteSurvival : IMeasurement
 
     public string Name => "survival";
 
+    public string Title => "Writes that survive";
+
+    public string Method =>
+        "Writers at both sites while clusters break, pods die, links are cut and the program is killed; then every " +
+        "acknowledged write is looked for.";
+
     public async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var lab = await LabProgram.SettledAsync(ct, Clusters, pace: "0.05", LabPorts.Fixed(Clusters));
