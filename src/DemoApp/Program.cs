@@ -1,4 +1,5 @@
 using DemoApp.Admin;
+using DemoApp.Audience;
 using DemoApp.Clusters;
 using DemoApp.Failures;
 using DemoApp.Hosting;
@@ -27,7 +28,8 @@ try
     builder.Services.AddClusters(builder.Configuration);
     builder.Services.AddTestdb(builder.Configuration);
     builder.Services.AddFailures();
-    builder.Services.AddShop();
+    builder.Services.AddAudience(builder.Configuration);
+    builder.Services.AddShop(builder.Configuration);
     builder.Services.AddOperations();
     builder.Services.AddLive(mode);
     builder.Services.AddAdmin(builder.Configuration);

@@ -1,4 +1,5 @@
 using System.Net;
+using DemoApp.Audience;
 using DemoApp.Failures;
 using DemoApp.Shop;
 using DemoApp.Testdb;
@@ -26,6 +27,8 @@ internal sealed class ShopHost : IAsyncDisposable
 
     public TestdbMonitor Monitor => app.Services.GetRequiredService<TestdbMonitor>();
 
+    public AudienceSnapshot Audience => app.Services.GetRequiredService<AudienceView>().Current;
+
     public TestdbSite Site => app.Services.GetRequiredService<TestdbSites>().Home;
 
     public static async Task<ShopHost> StartAsync(int port, params (string Key, string? Value)[] settings)
@@ -38,7 +41,7 @@ internal sealed class ShopHost : IAsyncDisposable
             new("Clusters:1:Name", "site-b"), new("Clusters:1:Testdb", $"127.0.0.1:{port}")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
         builder.Services.AddRouting();
-        builder.Services.AddShop().AddTestdb(builder.Configuration).AddFailures();
+        builder.Services.AddAudience(builder.Configuration).AddShop(builder.Configuration).AddTestdb(builder.Configuration).AddFailures();
         var app = builder.Build();
         app.UseFailures();
         app.UseRouting();

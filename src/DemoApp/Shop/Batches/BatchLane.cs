@@ -1,0 +1,167 @@
+namespace DemoApp.Shop.Batches;
+
+/// <summary>
+/// The requests of one site on their way to testdb: while a batch is under way those who come wait, and go together in the next. So each is answered by
+/// commands that were sent after it came. One batch at a time; a further one starts only when the first hesitates, so nobody waits behind a
+/// silent connection. Both the batches and those who wait have a bound.
+/// </summary>
+/// <param name="send">Answers or fails each member; must not throw.</param>
+/// <param name="late">What a request gets that met its deadline before its batch did.</param>
+internal sealed class BatchLane(
+    ShopOptions options, TimeSpan deadline, Func<ShopRequest[], Task> send, Func<Exception> late, TimeProvider time) : IDisposable
+{
+    /// <summary>A batch under way for longer holds up nobody else.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
+
+    private readonly Lock gate = new();
+    private readonly List<Batch> underway = [];
+    private Queue<ShopRequest> waiting = new();
+    private ITimer? timer;
+    private bool ticking;
+
+    /// <summary>Requests that wait for a batch to start.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>False: the queue is full, and the request must be told so at once.</summary>
+    public bool TryJoin(ShopRequest request)
+    {
+        Batch? first;
+        lock (gate)
+        {
+            if (underway.Count > 0 && waiting.Count >= options.Queue)
+            {
+                return false;
+            }
+            waiting.Enqueue(request);
+            first = underway.Count == 0 ? NextUnderGate() : null;
+        }
+        if (first is not null)
+        {
+            _ = RunAsync(first);
+        }
+        return true;
+    }
+
+    public void Dispose() => timer?.Dispose();
+
+    private async Task RunAsync(Batch batch)
+    {
+        await send(batch.Members);
+        // By way of the pool's common queue: those who were answered go first, and whom they make room for comes along in the next batch.
+        ThreadPool.UnsafeQueueUserWorkItem(static done => done.Lane.Advance(done.Batch), (Lane: this, Batch: batch), preferLocal: false);
+    }
+
+    private void Advance(Batch done)
+    {
+        Batch? next;
+        lock (gate)
+        {
+            underway.Remove(done);
+            // Another one started meanwhile carries on.
+            next = underway.Count == 0 ? NextUnderGate() : null;
+        }
+        if (next is not null)
+        {
+            _ = RunAsync(next);
+        }
+    }
+
+    private Batch? NextUnderGate()
+    {
+        if (waiting.Count == 0)
+        {
+            return null;
+        }
+        var members = new ShopRequest[Math.Min(waiting.Count, options.BatchSize)];
+        for (var i = 0; i < members.Length; i++)
+        {
+            members[i] = waiting.Dequeue();
+        }
+        var batch = new Batch(members, time.GetTimestamp());
+        underway.Add(batch);
+        if (!ticking)
+        {
+            ticking = true;
+            timer ??= time.CreateTimer(static lane => ((BatchLane)lane!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            timer.Change(Patience, Patience);
+        }
+        return batch;
+    }
+
+    /// <summary>Runs while anything is under way; looks after what hesitates.</summary>
+    private void Tick()
+    {
+        Batch? further = null;
+        List<ShopRequest>? over = null;
+        lock (gate)
+        {
+            if (underway.Count == 0)
+            {
+                ticking = false;
+                timer!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                return;
+            }
+            foreach (var batch in underway)
+            {
+                foreach (var member in batch.Members)
+                {
+                    Gather(member, ref over);
+                }
+            }
+            GatherWaitingUnderGate(ref over);
+            if (underway.Count < options.Batches && underway.TrueForAll(batch => time.GetElapsedTime(batch.Started) >= Patience))
+            {
+                further = NextUnderGate();
+            }
+        }
+        foreach (var request in over ?? [])
+        {
+            if (request.Left.IsCancellationRequested)
+            {
+                request.TrySetCanceled(request.Left);
+            }
+            else
+            {
+                request.TrySetException(late());
+            }
+        }
+        if (further is not null)
+        {
+            _ = RunAsync(further);
+        }
+    }
+
+    private void Gather(ShopRequest request, ref List<ShopRequest>? over)
+    {
+        if (!request.Task.IsCompleted && IsOver(request))
+        {
+            (over ??= []).Add(request);
+        }
+    }
+
+    private void GatherWaitingUnderGate(ref List<ShopRequest>? over)
+    {
+        var before = over?.Count ?? 0;
+        foreach (var request in waiting)
+        {
+            Gather(request, ref over);
+        }
+        if ((over?.Count ?? 0) > before)
+        {
+            waiting = new(waiting.Where(request => !IsOver(request)));
+        }
+    }
+
+    private bool IsOver(ShopRequest request) => request.Left.IsCancellationRequested || time.GetElapsedTime(request.Came) >= deadline;
+
+    private sealed record Batch(ShopRequest[] Members, long Started);
+}
