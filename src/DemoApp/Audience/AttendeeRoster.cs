@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace DemoApp.Audience;
 
 /// <summary>
-/// The attendees of this process, by their cookie, at most <see cref="AudienceOptions.Most"/>. Two generations: who comes is in the young one; when
+/// The attendees of this process, by their cookie, at most <see cref="AudienceOptions.Most"/>. Two generations: who comes is in the
+/// young one; when
 /// that is full it becomes the old one, and whoever is left in the old one then has been away longest and is forgotten.
 /// </summary>
 internal sealed class AttendeeRoster(AudienceOptions options, TimeProvider time)

@@ -10,7 +10,8 @@ internal sealed record AudienceOptions
     public int Most { get; init; } = 20_000;
 
     /// <summary>
-    /// A write counts as lost when it has been missing for so long in the database of its own site while that database answered. It counts as
+    /// A write counts as lost when it has been missing for so long in the database of its own site while that database answered. It
+    /// counts as
     /// late, and no longer as lost, when it comes after all.
     /// </summary>
     public TimeSpan LostAfter { get; init; } = TimeSpan.FromMinutes(2);

@@ -23,7 +23,8 @@ internal readonly record struct OutcomeCounts(int Ok, int Refused, int Silent, i
 internal sealed record SiteOutcomes(string Site, OutcomeCounts Outcomes);
 
 /// <param name="Acknowledged">Writes this process has answered with success.</param>
-/// <param name="NotHere">Missing at the last look, and not counted as lost. Looked for in the database of their own site where that was asked.</param>
+/// <param name="NotHere">Missing at the last look, and not counted as lost. Looked for in the database of their own site where that was
+/// asked.</param>
 /// <param name="Late">Were missing at a look and came, wherever that was seen most.</param>
 /// <param name="Lost">Missing in the database of their own site for longer than <see cref="AudienceOptions.LostAfter"/>.</param>
 internal readonly record struct WriteCounts(long Acknowledged, long NotHere, long Late, long Lost)

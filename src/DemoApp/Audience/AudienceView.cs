@@ -33,7 +33,8 @@ internal sealed class AudienceView(AttendeeRoster roster, TimeProvider time)
         [.. roster.All().Select(attendee => attendee.Last).OfType<AttendeeOutcome>().OrderByDescending(last => last.At).Take(most)];
 
     /// <summary>
-    /// A write is looked for at several places; it counts once, by the database of its own site where that was asked. Never more than this process
+    /// A write is looked for at several places; it counts once, by the database of its own site where that was asked. Never more than
+    /// this process
     /// acknowledged itself: what a cookie claims is shown to who brought it and to nobody else.
     /// </summary>
     private static (long NotHere, long Late, long Lost) Writes(Attendee attendee)
@@ -42,7 +43,8 @@ internal sealed class AudienceView(AttendeeRoster roster, TimeProvider time)
         foreach (var site in attendee.Records.GroupBy(record => record.MadeAt, StringComparer.Ordinal))
         {
             var most = attendee.Acknowledged(site.Key).Count;
-            var deciding = site.FirstOrDefault(record => record.Own && record.SeenAt == record.MadeAt) ?? site.MinBy(record => record.Missing)!;
+            var deciding = site.FirstOrDefault(record => record.Own && record.SeenAt == record.MadeAt)
+                ?? site.MinBy(record => record.Missing)!;
             var gone = Math.Min(deciding.Lost, most);
             lost += gone;
             notHere += Math.Min(deciding.Missing - deciding.Lost, most - gone);

@@ -2,7 +2,8 @@ namespace DemoApp.Audience;
 
 /// <summary>
 /// What became of an attendee's writes of one site, as one way to a database showed it over time. Nothing is claimed that was not seen:
-/// a write is missing when it is not found, late when it was missing and came, lost when it stays missing (<see cref="AudienceOptions.LostAfter"/>).
+/// a write is missing when it is not found, late when it was missing and came, lost when it stays missing (<see
+/// cref="AudienceOptions.LostAfter"/>).
 /// </summary>
 internal sealed record WriteRecord(string MadeAt, string SeenAt, bool Own)
 {
@@ -13,7 +14,9 @@ internal sealed record WriteRecord(string MadeAt, string SeenAt, bool Own)
     /// <summary>Were missing once and came after all.</summary>
     public long Late { get; private init; }
 
-    /// <summary>The part of <see cref="Missing"/> that has been missing too long to be expected. Only the site's own database can tell.</summary>
+    /// <summary>
+    /// The part of <see cref="Missing"/> that has been missing too long to be expected. Only the site's own database can tell.
+    /// </summary>
     public long Lost { get; private init; }
 
     /// <summary>Since when some are missing that are not counted as lost.</summary>

@@ -2,7 +2,9 @@ using DemoApp.Audience;
 
 namespace DemoApp.Shop;
 
-/// <summary>Notes how a request of an attendee ended. A failure is noted once the border where errors become answers has chosen its code.</summary>
+/// <summary>
+/// Notes how a request of an attendee ended. A failure is noted once the border where errors become answers has chosen its code.
+/// </summary>
 internal static class AttendeeWatch
 {
     /// <summary>For an exception filter: it looks on and never catches.</summary>

@@ -1,6 +1,8 @@
 namespace DemoApp.Shop;
 
-/// <summary>Reads one cookie and writes one, without the dictionary and the builder of the general case: this is done at every page.</summary>
+/// <summary>
+/// Reads one cookie and writes one, without the dictionary and the builder of the general case: this is done at every page.
+/// </summary>
 internal static class CookieText
 {
     /// <summary>Empty when there is none.</summary>

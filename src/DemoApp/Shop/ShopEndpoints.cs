@@ -35,7 +35,8 @@ internal static class ShopEndpoints
         var api = app.MapGroup("/api/v1/sites/{cluster}").WithTags("Shop");
         api.MapGet("/shop", ShopApi.ReadAsync).WithSummary("The shop page as JSON; counts a visit, as the page does.");
         api.MapPost("/cart", ShopApi.ChangeAsync)
-            .WithSummary($"Adds a product to the caller's cart (cookie), and answers with the cart. Sent again with the same {RequestId.Header}, it adds nothing.");
+            .WithSummary("Adds a product to the caller's cart (cookie), and answers with the cart.")
+            .WithDescription($"Sent again with the same header {RequestId.Header} it changes nothing and answers alike.");
         return app;
     }
 }

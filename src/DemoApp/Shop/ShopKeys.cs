@@ -5,8 +5,10 @@ namespace DemoApp.Shop;
 /// <summary>
 /// The shop's keys. Only what can be written twice, late, and at two sites at once, and is the same as written once:
 /// <code>
-/// shop:visits:by-writer   sorted set: {site}|{process}, score its count, written with GT     shop:orders              sorted set: order, score time in ms
-/// shop:cart:{id}          hash: one field a change                                           shop:writes:{id}:{site}  sorted set: number of the write
+/// shop:visits:by-writer    sorted set: {site}|{process}, score its count, written with GT
+/// shop:orders              sorted set: order, score its time in ms
+/// shop:cart:{id}           hash: one field a change
+/// shop:writes:{id}:{site}  sorted set: number of the write, as member and score
 /// </code>
 /// </summary>
 internal static class ShopKeys

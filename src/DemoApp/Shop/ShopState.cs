@@ -12,7 +12,8 @@ internal sealed record ShopState(SharedState Shared, Cart Cart, WriteReport Writ
 /// <summary>What all pages of one round trip show alike.</summary>
 /// <param name="Route">The way it came, to the end of the request: the route may have been switched meanwhile.</param>
 /// <param name="Elapsed">How long testdb took for it, as the application saw it.</param>
-internal sealed record SharedState(ImmutableArray<SiteVisits> Visits, ImmutableArray<Order> LatestOrders, TestdbRoute Route, TimeSpan Elapsed)
+internal sealed record SharedState(
+    ImmutableArray<SiteVisits> Visits, ImmutableArray<Order> LatestOrders, TestdbRoute Route, TimeSpan Elapsed)
 {
     private readonly Lock rendering = new();
     private object? parts;

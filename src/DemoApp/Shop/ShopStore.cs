@@ -8,7 +8,9 @@ using StackExchange.Redis;
 
 namespace DemoApp.Shop;
 
-/// <summary>What the shop does with testdb. Every answer is null when the shop has too much to do; failures of testdb pass through.</summary>
+/// <summary>
+/// What the shop does with testdb. Every answer is null when the shop has too much to do; failures of testdb pass through.
+/// </summary>
 internal sealed class ShopStore : IDisposable
 {
     private readonly FrozenDictionary<string, ShopDesk> desks;
@@ -23,7 +25,9 @@ internal sealed class ShopStore : IDisposable
             site => site.Config.Name, site => new ShopDesk(site, options, testdb.Deadline, time), StringComparer.Ordinal);
     }
 
-    /// <summary>Counts the visit and reads everything the page shows, in one round trip that it shares with who comes at the same time.</summary>
+    /// <summary>
+    /// Counts the visit and reads everything the page shows, in one round trip that it shares with who comes at the same time.
+    /// </summary>
     public async Task<ShopState?> VisitAsync(TestdbSite site, AttendeeWrite? write, CancellationToken cancellationToken)
     {
         var request = new ShopRequest(time.GetTimestamp(), cancellationToken) { IsVisit = true, Own = write };

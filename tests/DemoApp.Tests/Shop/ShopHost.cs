@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using DemoApp.Audience;
 using DemoApp.Failures;
 using DemoApp.Shop;
@@ -16,14 +17,21 @@ namespace DemoApp.Tests.Shop;
 internal sealed class ShopHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false };
 
     private ShopHost(WebApplication app)
     {
         this.app = app;
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        Client = new HttpClient(handler) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>Of the one attendee; to be set before the first request.</summary>
+    public CookieContainer Cookies
+    {
+        set => handler.CookieContainer = value;
+    }
 
     public TestdbMonitor Monitor => app.Services.GetRequiredService<TestdbMonitor>();
 
@@ -52,6 +60,14 @@ internal sealed class ShopHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Started, and testdb has answered.</summary>
+    public static async Task<ShopHost> ServingAsync(int port, params (string Key, string? Value)[] settings)
+    {
+        var host = await StartAsync(port, settings);
+        await host.UntilAsync(TestdbStatus.Serving);
+        return host;
+    }
+
     /// <summary>Waits for what the prober observes, not for time to pass.</summary>
     public async Task UntilAsync(TestdbStatus status)
     {
@@ -77,8 +93,14 @@ internal sealed class ShopHost : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response);
     }
 
+    /// <summary>The page as JSON.</summary>
+    public async Task<JsonElement> ShopAsync(string site = "site-a") =>
+        JsonDocument.Parse((await GetAsync($"/api/v1/sites/{site}/shop", "application/json")).Body).RootElement;
+
     public Task<HttpResponseMessage> PostAsync(string path, params (string Key, string Value)[] form) => Client.PostAsync(
-        new Uri(path, UriKind.Relative), new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Key, f.Value))), TestContext.Current.CancellationToken);
+        new Uri(path, UriKind.Relative),
+        new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Key, f.Value))),
+        TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,8 @@
 namespace DemoApp.Shop.Batches;
 
 /// <summary>
-/// The requests of one site on their way to testdb: while a batch is under way those who come wait, and go together in the next. So each is answered by
+/// The requests of one site on their way to testdb: while a batch is under way those who come wait, and go together in the next. So
+/// each is answered by
 /// commands that were sent after it came. One batch at a time; a further one starts only when the first hesitates, so nobody waits behind a
 /// silent connection. Both the batches and those who wait have a bound.
 /// </summary>

@@ -3,7 +3,8 @@ using StackExchange.Redis;
 namespace DemoApp.Shop.Batches;
 
 /// <summary>
-/// The answers of the run that is taken. A member whose own key is at fault fails alone; a broken connection, or an error that everybody got, is the
+/// The answers of the run that is taken. A member whose own key is at fault fails alone; a broken connection, or an error that
+/// everybody got, is the
 /// batch's: those who retry and count failures must see it.
 /// </summary>
 internal sealed class BatchReply

@@ -3,7 +3,9 @@ using StackExchange.Redis;
 
 namespace DemoApp.Shop.Batches;
 
-/// <summary>One member's own commands, behind each other in one pipeline: a mark that is found tells that the change before it was made.</summary>
+/// <summary>
+/// One member's own commands, behind each other in one pipeline: a mark that is found tells that the change before it was made.
+/// </summary>
 internal sealed class OwnCommands
 {
     private readonly Task? changed;

@@ -5,7 +5,8 @@ using Order = DemoApp.Shop.Orders.Order;
 namespace DemoApp.Shop.Batches;
 
 /// <summary>
-/// The commands of one batch: the visits and what all pages show once, each member's own beside them, in one round trip. May run several times, one after
+/// The commands of one batch: the visits and what all pages show once, each member's own beside them, in one round trip. May run
+/// several times, one after
 /// the other or at once, here and at another site: every run writes the same.
 /// </summary>
 internal sealed class ShopBatch(ShopRequest[] members, VisitCounter visits, TimeProvider time)
@@ -47,8 +48,9 @@ internal sealed class ShopBatch(ShopRequest[] members, VisitCounter visits, Time
         {
             await counted;
         }
-        var shared = new SharedState(
-            counters is null ? [] : VisitCounter.Sum(await counters), orders is null ? [] : Order.Latest(await orders), route, time.GetElapsedTime(started));
+        var elapsed = time.GetElapsedTime(started);
+        var visited = counters is null ? [] : VisitCounter.Sum(await counters);
+        var shared = new SharedState(visited, orders is null ? [] : Order.Latest(await orders), route, elapsed);
         return await BatchReply.ReadAsync(shared, own, pages > 0);
     }
 

@@ -3,7 +3,9 @@ using StackExchange.Redis;
 
 namespace DemoApp.Shop.Batches;
 
-/// <summary>One site's way from the shop to testdb. The deadline, the breaker and the retries stand around a batch, not around its members.</summary>
+/// <summary>
+/// One site's way from the shop to testdb. The deadline, the breaker and the retries stand around a batch, not around its members.
+/// </summary>
 internal sealed class ShopDesk : IDisposable
 {
     private readonly TestdbSite site;

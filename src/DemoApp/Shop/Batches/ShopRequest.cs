@@ -5,10 +5,12 @@ using StackExchange.Redis;
 namespace DemoApp.Shop.Batches;
 
 /// <summary>
-/// One request that waits for its answer from testdb: what it asks for of its own. Everything here is decided once, so that a batch which runs again asks for
+/// One request that waits for its answer from testdb: what it asks for of its own. Everything here is decided once, so that a batch
+/// which runs again asks for
 /// exactly the same.
 /// </summary>
-internal sealed class ShopRequest(long came, CancellationToken left) : TaskCompletionSource<ShopReply>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class ShopRequest(long came, CancellationToken left)
+    : TaskCompletionSource<ShopReply>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     /// <summary>Timestamp: its deadline counts from here, whenever its batch starts.</summary>
     public long Came { get; } = came;

@@ -5,7 +5,8 @@ using StackExchange.Redis;
 namespace DemoApp.Shop.Batches;
 
 /// <summary>
-/// The visits of one site that this process has counted. Each process writes its own count and no other's, as an absolute number that only grows: the
+/// The visits of one site that this process has counted. Each process writes its own count and no other's, as an absolute number that
+/// only grows: the
 /// sum over all is the number of visits, and no retry can change it.
 /// </summary>
 internal sealed class VisitCounter(string site)

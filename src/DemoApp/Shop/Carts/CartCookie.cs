@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace DemoApp.Shop.Carts;
 
 /// <summary>
-/// The attendee and their cart are known by a random cookie. A page gives it and writes nothing for it: only who comes back with it is remembered.
+/// The attendee and their cart are known by a random cookie. A page gives it and writes nothing for it: only who comes back with it is
+/// remembered.
 /// </summary>
 internal static class CartCookie
 {

@@ -14,7 +14,8 @@ internal enum CartEntryKind
 }
 
 /// <summary>
-/// One field of a cart's hash. The field says what was wished and by which request, the value when; written with HSETNX, so that a change sent twice,
+/// One field of a cart's hash. The field says what was wished and by which request, the value when; written with HSETNX, so that a
+/// change sent twice,
 /// late, or at two sites is there once and keeps its place.
 /// <code>
 /// {request}:a:{product}:{n} = ms    n more          {request}:o = ms|product:n,…   ordered: these are sold

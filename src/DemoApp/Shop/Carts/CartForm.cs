@@ -5,7 +5,9 @@ using DemoApp.Testdb;
 
 namespace DemoApp.Shop.Carts;
 
-/// <summary>POST /sites/{cluster}/cart: a form of the page. The fail page keeps its fields, the request id among them, and sends them again.</summary>
+/// <summary>
+/// POST /sites/{cluster}/cart: a form of the page. The fail page keeps its fields, the request id among them, and sends them again.
+/// </summary>
 internal sealed class CartForm(TestdbSites sites, ShopStore store, AttendeeWrites writes, TimeProvider time)
 {
     public static string PageOf(string cluster) => $"/sites/{Uri.EscapeDataString(cluster)}";
@@ -20,7 +22,8 @@ internal sealed class CartForm(TestdbSites sites, ShopStore store, AttendeeWrite
         SameOrigin.Demand(context.Request);
         if (!context.Request.HasFormContentType)
         {
-            throw new BadHttpRequestException("Send the fields action, product and quantity as a form.", StatusCodes.Status415UnsupportedMediaType);
+            throw new BadHttpRequestException(
+                "Send the fields action, product and quantity as a form.", StatusCodes.Status415UnsupportedMediaType);
         }
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var change = CartChange.Demand(form["action"], form["product"], form["quantity"]);

@@ -5,7 +5,8 @@ using StackExchange.Redis;
 namespace DemoApp.Shop.Carts;
 
 /// <summary>
-/// A cart is the changes made to it, in the order of their time; the same fields give the same cart at every site, whatever the order they came in. It cannot
+/// A cart is the changes made to it, in the order of their time; the same fields give the same cart at every site, whatever the order
+/// they came in. It cannot
 /// grow without bound: beyond <see cref="MostEntries"/> the older changes are folded into one base, the last <see cref="Remembered"/>
 /// stay known by their request.
 /// </summary>

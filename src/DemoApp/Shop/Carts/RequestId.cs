@@ -6,7 +6,8 @@ using System.Security.Cryptography;
 namespace DemoApp.Shop.Carts;
 
 /// <summary>
-/// Names one change, however often it is sent: the hidden field of a form, or the header Idempotency-Key. Scoped to the attendee's cart, so it need
+/// Names one change, however often it is sent: the hidden field of a form, or the header Idempotency-Key. Scoped to the attendee's
+/// cart, so it need
 /// not be a secret: the process and a counter make it unique.
 /// </summary>
 internal static class RequestId

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace DemoApp.Shop.Catalog;
 
-/// <summary>What Quorum Supply sells: fittings for people who keep systems running. Fixed, so the page needs testdb only for what changes.</summary>
+/// <summary>
+/// What Quorum Supply sells: fittings for people who keep systems running. Fixed, so the page needs testdb only for what changes.
+/// </summary>
 internal static class Catalogue
 {
     public static ImmutableArray<Product> Products { get; } =

@@ -75,7 +75,8 @@ internal static class Drawings
         """;
 
     public const string Cactus = """
-        <path class="t" d="M52 20a8 8 0 0 1 16 0v12h6V28a5.5 5.5 0 0 1 11 0v6a9 9 0 0 1-9 9h-8v17H52v-8h-8a9 9 0 0 1-9-9v-8a5.5 5.5 0 0 1 11 0v6h6z"/>
+        <path class="t" d="M52 20a8 8 0 0 1 16 0v12h6V28a5.5 5.5 0 0 1 11 0v6a9 9 0 0 1-9 9h-8v17H52v-8h-8
+        a9 9 0 0 1-9-9v-8a5.5 5.5 0 0 1 11 0v6h6z"/>
         <path class="i" d="M40 56h40v8H40zM43 64h34l-3 14H46z"/>
         <path class="p" d="M57 22h2v5h-2zM62 30h2v5h-2zM57 38h2v5h-2zM62 46h2v5h-2z"/>
         """;

@@ -27,7 +27,8 @@ internal sealed record Order(string Number, string Site, int Quantity, int Total
         foreach (var member in members)
         {
             if (orders.Count < Shown && member.ToString().Split('|') is [var number, var site, var quantity, var total]
-                && int.TryParse(quantity, CultureInfo.InvariantCulture, out var pieces) && int.TryParse(total, CultureInfo.InvariantCulture, out var dollars)
+                && int.TryParse(quantity, CultureInfo.InvariantCulture, out var pieces)
+                && int.TryParse(total, CultureInfo.InvariantCulture, out var dollars)
                 && !orders.Any(order => order.Number == number))
             {
                 orders.Add(new(number, site, pieces, dollars));

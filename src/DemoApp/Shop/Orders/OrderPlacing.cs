@@ -6,7 +6,8 @@ using StackExchange.Redis;
 namespace DemoApp.Shop.Orders;
 
 /// <summary>
-/// One order: reads the cart, then sells what it read. What is sold is decided once, by the first reading or by the field that an earlier sending of the same
+/// One order: reads the cart, then sells what it read. What is sold is decided once, by the first reading or by the field that an
+/// earlier sending of the same
 /// request left in the cart; so a retry places the same order under the same number, also after the cart was emptied.
 /// </summary>
 internal sealed class OrderPlacing(string site, AttendeeWrite write, string requestId, ChangeClock clock)
@@ -51,18 +52,22 @@ internal sealed class OrderPlacing(string site, AttendeeWrite write, string requ
             // The same request came twice at once and the other decided: its order stands.
             var (decidedAt, theirs) = Read(first);
             await Task.WhenAll(
-                theirs.ToMember() == order.ToMember() ? Task.CompletedTask : database.SortedSetRemoveAsync(ShopKeys.Orders, order.ToMember()),
+                theirs == order ? Task.CompletedTask : database.SortedSetRemoveAsync(ShopKeys.Orders, order.ToMember()),
                 database.SortedSetAddAsync(ShopKeys.Orders, theirs.ToMember(), decidedAt));
         }
         return after.Cart;
     }
 
-    private RedisValue Sale(Cart cart) => string.Create(
-        CultureInfo.InvariantCulture, $"{clock.Next()}|{string.Join(',', cart.Lines.Select(line => $"{line.Product.Id}:{line.Quantity}"))}");
+    private RedisValue Sale(Cart cart)
+    {
+        FormattableString sale = $"{clock.Next()}|{string.Join(',', cart.Lines.Select(line => $"{line.Product.Id}:{line.Quantity}"))}";
+        return FormattableString.Invariant(sale);
+    }
 
     private (long At, Order Order) Read(RedisValue sale)
     {
-        var entry = CartEntry.Read(new(field, sale), 0) ?? throw new InvalidOperationException($"{field} of {write.CartKey} is no order: {sale}");
+        var entry = CartEntry.Read(new(field, sale), 0)
+            ?? throw new InvalidOperationException($"{field} of {write.CartKey} is no order: {sale}");
         Span<int> quantities = stackalloc int[Catalog.Catalogue.Products.Length];
         CartLines.Apply(entry.Lines.Span, 1, quantities);
         var cart = CartLines.Cart(quantities);

@@ -7,7 +7,8 @@ internal sealed class CartLineMarkup(string site, Product product)
 {
     private readonly byte[] beforePrice = SiteMarkup.Bytes(html => html
         .Markup("<li><svg class=\"drawing tone-"u8).Number(product.Tone).Markup("\" viewBox=\"0 0 120 90\" aria-hidden=\"true\">"u8)
-        .Markup(product.Drawing).Markup("</svg><span class=\"line-name\">"u8).Text(product.Name).Markup("</span><span class=\"line-price\">$"u8));
+        .Markup(product.Drawing).Markup("</svg><span class=\"line-name\">"u8).Text(product.Name)
+        .Markup("</span><span class=\"line-price\">$"u8));
 
     private readonly byte[] beforeSet = SiteMarkup.Bytes(html =>
         SiteMarkup.FormHead(html.Markup("</span><div class=\"line-tools\"><form method=\"post\""u8), site, "set"u8));

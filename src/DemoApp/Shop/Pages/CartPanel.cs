@@ -7,7 +7,8 @@ namespace DemoApp.Shop.Pages;
 internal static class CartPanel
 {
     public static ReadOnlySpan<byte> Empty =>
-        "\"></form></section><aside class=\"side\"><section class=\"panel\" id=\"cart\" aria-labelledby=\"cart-title\"><h2 id=\"cart-title\">Cart</h2>"u8 +
+        "\"></form></section><aside class=\"side\"><section class=\"panel\" id=\"cart\" aria-labelledby=\"cart-title\">"u8 +
+        "<h2 id=\"cart-title\">Cart</h2>"u8 +
         "<p class=\"soft\">Empty. Add a product and it is written to <code>testdb</code>.</p></section>"u8;
 
     public static void Panel(HtmlBuffer html, SiteMarkup markup, Cart cart, ReadOnlySpan<byte> requestId)

@@ -6,7 +6,8 @@ using System.Text.Encodings.Web;
 namespace DemoApp.Shop.Pages;
 
 /// <summary>
-/// HTML as UTF-8: <see cref="Markup(ReadOnlySpan{byte})"/> is ours and goes as it is, <see cref="Text(string)"/> is encoded. Its bytes are borrowed:
+/// HTML as UTF-8: <see cref="Markup(ReadOnlySpan{byte})"/> is ours and goes as it is, <see cref="Text(string)"/> is encoded. Its bytes
+/// are borrowed:
 /// dispose when they are sent.
 /// </summary>
 internal sealed class HtmlBuffer(int size = 4096) : IDisposable

@@ -47,6 +47,7 @@ internal sealed class PageEndpoint(TestdbSites sites, ShopStore store, AttendeeW
         {
             writes.Acknowledge(context, write);
         }
-        await page.WriteAsync(context.Response, site.Config.Name, state, !HttpMethods.IsHead(context.Request.Method), context.RequestAborted);
+        var withBody = !HttpMethods.IsHead(context.Request.Method);
+        await page.WriteAsync(context.Response, site.Config.Name, state, withBody, context.RequestAborted);
     }
 }

@@ -45,7 +45,8 @@ internal sealed class SharedParts
 
     private static void OrdersOf(HtmlBuffer html, ImmutableArray<Order> orders)
     {
-        html.Markup("</section><section class=\"panel\" id=\"orders\" aria-labelledby=\"orders-title\"><h2 id=\"orders-title\">Latest orders</h2>"u8);
+        html.Markup("</section><section class=\"panel\" id=\"orders\" aria-labelledby=\"orders-title\">"u8)
+            .Markup("<h2 id=\"orders-title\">Latest orders</h2>"u8);
         if (orders.IsEmpty)
         {
             html.Markup("<p class=\"soft\">None yet. Yours would be the first.</p></section></aside></main>"u8);
@@ -55,7 +56,8 @@ internal sealed class SharedParts
         foreach (var order in orders)
         {
             html.Markup("<li><code>"u8).Text(order.Number).Markup("</code><span class=\"soft\"><code>"u8).Text(order.Site)
-                .Markup("</code> · "u8).Text(PageWords.Pieces(order.Quantity)).Markup("</span><span>$"u8).Number(order.Total).Markup("</span></li>"u8);
+                .Markup("</code> · "u8).Text(PageWords.Pieces(order.Quantity))
+                .Markup("</span><span>$"u8).Number(order.Total).Markup("</span></li>"u8);
         }
         html.Markup("</ul></section></aside></main>"u8);
     }

@@ -21,7 +21,8 @@ internal sealed class ShopPage
         markups = sites.Names.ToFrozenDictionary(site => site, site => new SiteMarkup(sites, site), StringComparer.Ordinal);
     }
 
-    public ValueTask<FlushResult> WriteAsync(HttpResponse response, string site, ShopState state, bool withBody, CancellationToken cancellationToken)
+    public ValueTask<FlushResult> WriteAsync(
+        HttpResponse response, string site, ShopState state, bool withBody, CancellationToken cancellationToken)
     {
         var markup = markups[site];
         var parts = state.Shared.Rendered(shared => new SharedParts(markup, sites, shared));
@@ -31,7 +32,8 @@ internal sealed class ShopPage
         response.Headers.CacheControl = "no-store";
         if (state.Cart.Quantity == 0 && state.Writes.Writes == 0)
         {
-            return Send(response, parts.Head, markup.Grid, requestId, CartPanel.Empty, parts.Visits, WritesLine.None, parts.Orders, [], markup.Foot,
+            return Send(
+                response, parts.Head, markup.Grid, requestId, CartPanel.Empty, parts.Visits, WritesLine.None, parts.Orders, [], markup.Foot,
                 withBody, cancellationToken);
         }
         using var own = new HtmlBuffer();
@@ -40,7 +42,8 @@ internal sealed class ShopPage
         WritesLine.Write(own, state.Writes);
         var writes = own.Length;
         CartPanel.Bar(own, markup, state.Cart, requestId);
-        return Send(response, parts.Head, markup.Grid, requestId, own.Written[..cart], parts.Visits, own.Written[cart..writes], parts.Orders,
+        return Send(
+            response, parts.Head, markup.Grid, requestId, own.Written[..cart], parts.Visits, own.Written[cart..writes], parts.Orders,
             own.Written[writes..], markup.Foot, withBody, cancellationToken);
     }
 

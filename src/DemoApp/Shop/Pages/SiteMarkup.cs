@@ -52,7 +52,8 @@ internal sealed class SiteMarkup
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark"><title>Quorum Supply</title>
         <link rel="icon" href="/images/quorum.svg" type="image/svg+xml">
-        <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/shop.css">
+        <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css">
+        <link rel="stylesheet" href="/css/shop.css">
         <script type="module" src="/js/shop.js"></script></head>
         <body data-site="
         """u8).Text(site).Markup("""

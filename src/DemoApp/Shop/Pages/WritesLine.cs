@@ -8,7 +8,8 @@ namespace DemoApp.Shop.Pages;
 internal static class WritesLine
 {
     /// <summary>For who has none yet.</summary>
-    public static ReadOnlySpan<byte> None => "<p class=\"soft small\">Every refresh is one write to <code>testdb</code>. Yours are followed from the next one on.</p>"u8;
+    public static ReadOnlySpan<byte> None =>
+        "<p class=\"soft small\">Every refresh is one write to <code>testdb</code>. Yours are followed from the next one on.</p>"u8;
 
     public static void Write(HtmlBuffer html, WriteReport report)
     {
@@ -26,7 +27,8 @@ internal static class WritesLine
         {
             Site(html, site);
         }
-        html.Markup("</ul><p class=\"soft small\">Here is the database that answered this page. Every refresh and every change of the cart is one write.</p></details>"u8);
+        html.Markup("</ul><p class=\"soft small\">Here is the database that answered this page. "u8)
+            .Markup("Every refresh and every change of the cart is one write.</p></details>"u8);
     }
 
     private static void Part(HtmlBuffer html, long count, ReadOnlySpan<byte> words)
@@ -39,7 +41,8 @@ internal static class WritesLine
 
     private static void Site(HtmlBuffer html, WriteRecord site)
     {
-        html.Markup("<li><code>"u8).Text(site.MadeAt).Markup("</code>: "u8).Number(site.Writes).Markup(" acknowledged, "u8).Number(site.Here).Markup(" here"u8);
+        html.Markup("<li><code>"u8).Text(site.MadeAt).Markup("</code>: "u8).Number(site.Writes)
+            .Markup(" acknowledged, "u8).Number(site.Here).Markup(" here"u8);
         if (site.Since is { } since)
         {
             Part(html, site.Missing - site.Lost, " not here since "u8);

@@ -7,7 +7,8 @@ using DemoApp.Testdb;
 namespace DemoApp.Shop.Writes;
 
 /// <summary>
-/// Follows every write of an attendee by its number: begun with the next one, acknowledged when testdb has answered, looked for ever after. A number that was not
+/// Follows every write of an attendee by its number: begun with the next one, acknowledged when testdb has answered, looked for ever
+/// after. A number that was not
 /// acknowledged is used again, so the acknowledged ones have no gap.
 /// </summary>
 internal sealed class AttendeeWrites(AttendeeRoster roster, TestdbOptions testdb, TimeProvider time)

@@ -5,7 +5,8 @@ using DemoApp.Testdb;
 namespace DemoApp.Shop.Writes;
 
 /// <summary>
-/// The attendee's own evidence, which outlives the application and every database: <c>{begin of the cart cookie}.{site}:{last}.{site}:{last}</c>.
+/// The attendee's own evidence, which outlives the application and every database: <c>{begin of the cart
+/// cookie}.{site}:{last}.{site}:{last}</c>.
 /// It lives shorter than the marks it is held against, so that marks which merely expired are never missed.
 /// </summary>
 internal static class ClaimCookie
@@ -54,7 +55,8 @@ internal static class ClaimCookie
     private static void Take(Claim[] claims, ReadOnlySpan<char> part)
     {
         var colon = part.IndexOf(':');
-        if (colon <= 0 || part.Length - colon > 10 || !long.TryParse(part[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last))
+        if (colon <= 0 || part.Length - colon > 10
+            || !long.TryParse(part[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last))
         {
             return;
         }
