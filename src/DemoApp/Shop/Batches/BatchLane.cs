@@ -124,20 +124,25 @@ internal sealed class BatchLane(
                 further = NextUnderGate();
             }
         }
-        foreach (var request in over ?? [])
+        if (over is not null)
         {
-            if (request.Left.IsCancellationRequested)
-            {
-                request.TrySetCanceled(request.Left);
-            }
-            else
-            {
-                request.TrySetException(late());
-            }
+            Answers.Give([.. over], late, static (late, request, _) => GiveUp(request, late));
         }
         if (further is not null)
         {
             _ = RunAsync(further);
+        }
+    }
+
+    private static void GiveUp(ShopRequest request, Func<Exception> late)
+    {
+        if (request.Left.IsCancellationRequested)
+        {
+            request.TrySetCanceled(request.Left);
+        }
+        else
+        {
+            request.TrySetException(late());
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class BatchReply
     }
 
     /// <param name="sharedAnswered">The database has answered something to all.</param>
-    public static async Task<BatchReply> ReadAsync(SharedState shared, OwnCommands?[] own, bool sharedAnswered)
+    public static BatchReply Read(SharedState shared, OwnCommands?[] own, bool sharedAnswered)
     {
         var reply = new BatchReply(shared, own.Length);
         var failed = 0;
@@ -29,7 +29,7 @@ internal sealed class BatchReply
         {
             try
             {
-                reply.answers[i] = own[i] is { } commands ? await commands.ReadAsync() : default;
+                reply.answers[i] = own[i]?.Read() ?? default;
             }
             catch (RedisServerException error) when (sharedAnswered || ++failed < own.Length)
             {
@@ -39,18 +39,15 @@ internal sealed class BatchReply
         return reply;
     }
 
-    public void Answer(ShopRequest[] members)
+    public void Answer(ShopRequest[] members) => Answers.Give(members, this, static (reply, member, i) =>
     {
-        for (var i = 0; i < members.Length; i++)
+        if (reply.errors[i] is { } error)
         {
-            if (errors[i] is { } error)
-            {
-                members[i].TrySetException(error);
-            }
-            else
-            {
-                members[i].TrySetResult(new(shared, answers[i].Cart, answers[i].Marks));
-            }
+            member.TrySetException(error);
         }
-    }
+        else
+        {
+            member.TrySetResult(new(reply.shared, reply.answers[i].Cart, reply.answers[i].Marks));
+        }
+    });
 }

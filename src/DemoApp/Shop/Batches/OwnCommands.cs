@@ -26,7 +26,8 @@ internal sealed class OwnCommands
         for (var i = 0; i < marks.Length; i++)
         {
             var claim = write.Claims[i];
-            marks[i] = claim.Last == 0 ? null : batch.SortedSetLengthAsync(ShopKeys.Writes(write.Id, claim.Site), claim.First, claim.Last);
+            var key = i == write.Here ? write.MarksKey : ShopKeys.Writes(write.Id, claim.Site);
+            marks[i] = claim.Last == 0 ? null : batch.SortedSetLengthAsync(key, claim.First, claim.Last);
         }
         cart = batch.HashGetAllAsync(write.CartKey);
     }
@@ -38,7 +39,7 @@ internal sealed class OwnCommands
     public static Task Mark(IDatabaseAsync database, AttendeeWrite write)
     {
         var claim = write.Claims[write.Here];
-        var key = ShopKeys.Writes(write.Id, claim.Site);
+        var key = write.MarksKey;
         var marked = database.SortedSetAddAsync(key, claim.Last, claim.Last);
         if (!write.Keep && claim.Last % (Claim.Window / 2) != 0)
         {
@@ -49,17 +50,17 @@ internal sealed class OwnCommands
         return Task.WhenAll(marked, kept, trimmed);
     }
 
-    /// <summary>Reads what has come.</summary>
-    public async Task<(HashEntry[] Cart, long[] Marks)> ReadAsync()
+    /// <summary>Reads what has come; to be asked once the last one is answered.</summary>
+    public (HashEntry[] Cart, long[] Marks) Read()
     {
-        await (changed ?? Task.CompletedTask);
-        await (kept ?? Task.CompletedTask);
-        await marked;
+        changed?.GetAwaiter().GetResult();
+        kept?.GetAwaiter().GetResult();
+        marked.GetAwaiter().GetResult();
         var found = new long[marks.Length];
         for (var i = 0; i < found.Length; i++)
         {
-            found[i] = marks[i] is { } mark ? await mark : 0;
+            found[i] = marks[i]?.GetAwaiter().GetResult() ?? 0;
         }
-        return (await cart, found);
+        return (cart.GetAwaiter().GetResult(), found);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ShopBatch(ShopRequest[] members, VisitCounter visits, Time
         var elapsed = time.GetElapsedTime(started);
         var visited = counters is null ? [] : VisitCounter.Sum(await counters);
         var shared = new SharedState(visited, orders is null ? [] : Order.Latest(await orders), route, elapsed);
-        return await BatchReply.ReadAsync(shared, own, pages > 0);
+        return BatchReply.Read(shared, own, pages > 0);
     }
 
     /// <summary>A visit counts once it was sent. The first run decides the number, so that a further one does not count again.</summary>

@@ -51,10 +51,7 @@ internal sealed class ShopDesk : IDisposable
         }
         catch (Exception error)
         {
-            foreach (var member in members)
-            {
-                member.TrySetException(error);
-            }
+            Answers.Give(members, error, static (error, member, _) => member.TrySetException(error));
         }
     }
 

@@ -10,7 +10,7 @@ namespace DemoApp.Shop.Batches;
 /// exactly the same.
 /// </summary>
 internal sealed class ShopRequest(long came, CancellationToken left)
-    : TaskCompletionSource<ShopReply>(TaskCreationOptions.RunContinuationsAsynchronously)
+    : TaskCompletionSource<ShopReply>
 {
     /// <summary>Timestamp: its deadline counts from here, whenever its batch starts.</summary>
     public long Came { get; } = came;
@@ -35,6 +35,9 @@ internal sealed class ShopRequest(long came, CancellationToken left)
 internal sealed record AttendeeWrite(string Id, Attendee Attendee, Claim[] Claims, int Here, bool Keep)
 {
     public RedisKey CartKey { get; } = ShopKeys.Cart(Id);
+
+    /// <summary>Of the marks of this site.</summary>
+    public RedisKey MarksKey { get; } = ShopKeys.Writes(Id, Claims[Here].Site);
 
     public long Number => Claims[Here].Last;
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using DemoApp.Testdb;
 
 namespace DemoApp.Shop.Writes;
@@ -41,15 +41,19 @@ internal static class ClaimCookie
 
     public static void Give(HttpContext context, string id, ReadOnlySpan<Claim> claims)
     {
-        var text = new StringBuilder(id, 0, Prefix, 128);
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        text.AppendFormatted(id.AsSpan(0, Prefix));
         foreach (var claim in claims)
         {
             if (claim.Last > 0)
             {
-                text.Append('.').Append(claim.Site).Append(':').Append(claim.Last);
+                text.AppendLiteral(".");
+                text.AppendLiteral(claim.Site);
+                text.AppendLiteral(":");
+                text.AppendFormatted(claim.Last);
             }
         }
-        CookieText.Give(context, Name, text.ToString(), Life);
+        CookieText.Give(context, Name, text.ToStringAndClear(), Life);
     }
 
     private static void Take(Claim[] claims, ReadOnlySpan<char> part)
