@@ -9,8 +9,12 @@ internal sealed record ShopOptions
     /// <summary>Requests that share one round trip.</summary>
     public int BatchSize { get; init; } = 256;
 
-    /// <summary>Round trips under way; a second one starts only when the first hesitates.</summary>
-    public int Batches { get; init; } = 4;
+    /// <summary>
+    /// Round trips under way; a further one starts only when the others hesitate. Enough for the time until a silent database is
+    /// noticed, so that nobody
+    /// waits behind those that will never be answered.
+    /// </summary>
+    public int Batches { get; init; } = 16;
 
     /// <summary>Requests that wait for the next round trip.</summary>
     public int Queue { get; init; } = 1024;

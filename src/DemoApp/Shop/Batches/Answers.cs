@@ -16,7 +16,9 @@ internal static class Answers
         {
             var (from, to) = (members.Length * share / shares, members.Length * (share + 1) / shares);
             ThreadPool.UnsafeQueueUserWorkItem(
-                static part => Give(part.members, part.from, part.to, part.answer, part.give), (members, from, to, answer, give), preferLocal: false);
+                static part => Give(part.members, part.from, part.to, part.answer, part.give),
+                (members, from, to, answer, give),
+                preferLocal: false);
         }
         Give(members, 0, members.Length / shares, answer, give);
     }

@@ -16,7 +16,7 @@ internal sealed class BatchLane(
 
     private readonly Lock gate = new();
     private readonly List<Batch> underway = [];
-    private Queue<ShopRequest> waiting = new();
+    private readonly Queue<ShopRequest> waiting = new();
     private ITimer? timer;
     private bool ticking;
 
@@ -38,12 +38,13 @@ internal sealed class BatchLane(
         Batch? first;
         lock (gate)
         {
-            if (underway.Count > 0 && waiting.Count >= options.Queue)
+            var free = IsFreeUnderGate();
+            if (!free && waiting.Count >= options.Queue)
             {
                 return false;
             }
             waiting.Enqueue(request);
-            first = underway.Count == 0 ? NextUnderGate() : null;
+            first = free ? NextUnderGate() : null;
         }
         if (first is not null)
         {
@@ -67,13 +68,25 @@ internal sealed class BatchLane(
         lock (gate)
         {
             underway.Remove(done);
-            // Another one started meanwhile carries on.
-            next = underway.Count == 0 ? NextUnderGate() : null;
+            next = IsFreeUnderGate() ? NextUnderGate() : null;
         }
         if (next is not null)
         {
             _ = RunAsync(next);
         }
+    }
+
+    /// <summary>Nothing is under way but what hesitates, and of that not too much.</summary>
+    private bool IsFreeUnderGate()
+    {
+        foreach (var batch in underway)
+        {
+            if (time.GetElapsedTime(batch.Started) < Patience)
+            {
+                return false;
+            }
+        }
+        return underway.Count < options.Batches;
     }
 
     private Batch? NextUnderGate()
@@ -119,10 +132,7 @@ internal sealed class BatchLane(
                 }
             }
             GatherWaitingUnderGate(ref over);
-            if (underway.Count < options.Batches && underway.TrueForAll(batch => time.GetElapsedTime(batch.Started) >= Patience))
-            {
-                further = NextUnderGate();
-            }
+            further = IsFreeUnderGate() ? NextUnderGate() : null;
         }
         if (over is not null)
         {
@@ -146,24 +156,25 @@ internal sealed class BatchLane(
         }
     }
 
-    private void Gather(ShopRequest request, ref List<ShopRequest>? over)
+    private bool Gather(ShopRequest request, ref List<ShopRequest>? over)
     {
-        if (!request.Task.IsCompleted && IsOver(request))
+        if (request.Task.IsCompleted || !IsOver(request))
         {
-            (over ??= []).Add(request);
+            return false;
         }
+        (over ??= []).Add(request);
+        return true;
     }
 
     private void GatherWaitingUnderGate(ref List<ShopRequest>? over)
     {
-        var before = over?.Count ?? 0;
-        foreach (var request in waiting)
+        for (var left = waiting.Count; left > 0; left--)
         {
-            Gather(request, ref over);
-        }
-        if ((over?.Count ?? 0) > before)
-        {
-            waiting = new(waiting.Where(request => !IsOver(request)));
+            var request = waiting.Dequeue();
+            if (!Gather(request, ref over))
+            {
+                waiting.Enqueue(request);
+            }
         }
     }
 

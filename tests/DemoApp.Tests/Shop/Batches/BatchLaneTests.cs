@@ -21,7 +21,7 @@ public sealed class BatchLaneTests : IDisposable
         var waiting = Enumerable.Range(0, 3).Select(_ => Join(lane)).ToArray();
         Assert.Equal([first], await sent.NextAsync());
         Assert.Equal(3, lane.Waiting);
-        sent.Answer();
+        sent.AnswerLast();
         Assert.Equal(waiting, await sent.NextAsync());
     }
 
@@ -32,7 +32,7 @@ public sealed class BatchLaneTests : IDisposable
         Join(lane);
         await sent.NextAsync();
         Enumerable.Range(0, 3).ToList().ForEach(_ => Join(lane));
-        sent.Answer();
+        sent.AnswerLast();
         Assert.Equal(2, (await sent.NextAsync()).Length);
         Assert.Equal(1, lane.Waiting);
     }
@@ -61,6 +61,21 @@ public sealed class BatchLaneTests : IDisposable
         Join(lane);
         time.Advance(BatchLane.Patience * 2);
         Assert.Equal(1, lane.Waiting);
+    }
+
+    [Fact]
+    public async Task Lane_WithABatchThatIsNeverAnswered_GoesOnBesideIt()
+    {
+        using var lane = Lane(new() { Batches = 2 });
+        Join(lane);
+        await sent.NextAsync();
+        time.Advance(BatchLane.Patience);
+        // No tick is waited for: what comes now goes at once, and so do those who come meanwhile.
+        var beside = Join(lane);
+        Assert.Equal([beside], await sent.NextAsync());
+        var next = Join(lane);
+        sent.AnswerLast();
+        Assert.Equal([next], await sent.NextAsync());
     }
 
     [Fact]

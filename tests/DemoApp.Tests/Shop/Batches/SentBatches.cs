@@ -8,10 +8,12 @@ namespace DemoApp.Tests.Shop.Batches;
 internal sealed class SentBatches
 {
     private readonly Channel<ShopRequest[]> sent = Channel.CreateUnbounded<ShopRequest[]>();
-    private TaskCompletionSource answer = new();
+    private readonly List<TaskCompletionSource<bool>> underway = [];
 
     public Task SendAsync(ShopRequest[] members)
     {
+        var answer = new TaskCompletionSource<bool>();
+        underway.Add(answer);
         sent.Writer.TryWrite(members);
         return answer.Task;
     }
@@ -19,11 +21,6 @@ internal sealed class SentBatches
     public async Task<ShopRequest[]> NextAsync() =>
         await sent.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
-    /// <summary>Ends what is under way; what is sent from now on waits again.</summary>
-    public void Answer()
-    {
-        var before = answer;
-        answer = new();
-        before.SetResult();
-    }
+    /// <summary>Ends the batch that was sent last; those before it stay unanswered.</summary>
+    public void AnswerLast() => underway[^1].SetResult(true);
 }
