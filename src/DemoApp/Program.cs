@@ -1,4 +1,5 @@
 using DemoApp.Admin;
+using DemoApp.Audience;
 using DemoApp.Clusters;
 using DemoApp.Failures;
 using DemoApp.Hosting;
@@ -28,7 +29,8 @@ try
     builder.Services.AddClusters(builder.Configuration);
     builder.Services.AddTestdb(builder.Configuration);
     builder.Services.AddFailures();
-    builder.Services.AddShop();
+    builder.Services.AddAudience(builder.Configuration);
+    builder.Services.AddShop(builder.Configuration);
     builder.Services.AddOperations();
     builder.Services.AddStrategies();
     builder.Services.AddLive(mode);

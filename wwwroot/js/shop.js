@@ -6,6 +6,13 @@ const words = { Serving: 'Serving', Refused: 'Down', Silent: 'Silent', Unknown: 
 // The shop is here: a form kept by a fail page may be sent by itself again.
 for (const key of Object.keys(sessionStorage)) if (key.startsWith('sent-again:')) sessionStorage.removeItem(key);
 
+// A page the browser kept whole and shows again has the request ids of forms that were sent: what is sent from it now is meant anew.
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) return;
+  const fresh = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(16)).join('-');
+  for (const field of document.querySelectorAll('input[name="request"]')) field.value = fresh;
+});
+
 function show(cluster) {
   if (cluster?.name !== site || !cluster.route) return;
   const status = cluster.route.status;

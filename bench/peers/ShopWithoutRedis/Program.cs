@@ -1,4 +1,5 @@
 using DemoApp.Admin;
+using DemoApp.Audience;
 using DemoApp.Failures;
 using DemoApp.Hosting;
 using DemoApp.Shop;
@@ -11,29 +12,17 @@ var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find(AppContext.BaseDirectory) });
 builder.Services.AddTestdb(builder.Configuration);
 builder.Services.AddFailures();
-builder.Services.AddShop();
+builder.Services.AddAudience(builder.Configuration);
+builder.Services.AddShop(builder.Configuration);
 builder.Services.AddAdmin(builder.Configuration);
+builder.Services.AddSingleton<MadeUpShop>();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseFailures();
 app.UseAuthentication();
 app.UseAuthorization();
-app.MapGet("/", async (HttpContext context, TestdbSites sites, ShopPage page) =>
-{
-    var html = page.Render(sites.Home, MadeUp.State(sites.Home, CartCookie.Read(context.Request)));
-    context.Response.ContentType = "text/html; charset=utf-8";
-    context.Response.Headers.CacheControl = "no-store";
-    context.Response.ContentLength = html.Length;
-    await context.Response.BodyWriter.WriteAsync(html, context.RequestAborted);
-});
-app.MapPost("/sites/{cluster}/cart", async (string cluster, HttpContext context) =>
-{
-    SameOrigin.Demand(context.Request);
-    var form = await context.Request.ReadFormAsync(context.RequestAborted);
-    var (_, mistake) = CartChange.Read(form["action"], form["product"], form["quantity"]);
-    _ = mistake is null ? CartCookie.ReadOrGive(context) : throw new BadHttpRequestException(mistake);
-    context.Response.Headers.Location = $"/sites/{Uri.EscapeDataString(cluster)}#cart";
-    return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
-}).DisableAntiforgery();
+var shop = app.Services.GetRequiredService<MadeUpShop>();
+app.MapMethods("/", [HttpMethods.Get], shop.ShowAsync);
+app.MapPost("/sites/{cluster}/cart", (RequestDelegate)shop.ChangeAsync).DisableAntiforgery();
 await app.RunAsync();

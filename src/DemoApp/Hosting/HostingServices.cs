@@ -50,12 +50,19 @@ internal static class HostingServices
     }
 
     /// <summary>Reads what is otherwise read when first used, so that a mistake ends the start and not a request.</summary>
-    public static void CheckOptions(this IServiceProvider services) => services.GetRequiredService<Testdb.TestdbOptions>();
+    public static void CheckOptions(this IServiceProvider services)
+    {
+        services.GetRequiredService<Testdb.TestdbOptions>();
+        services.GetRequiredService<Shop.ShopOptions>();
+        services.GetRequiredService<Audience.AudienceOptions>();
+    }
 
     public static void MapHosting(this WebApplication app)
     {
-        app.UseSwagger();
-        app.UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "DemoApp v1"));
+        // On a branch of their own: no page passes through them.
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
+            swagger => swagger.UseSwagger().UseSwaggerUI(o => o.SwaggerEndpoint("/swagger/v1/swagger.json", "DemoApp v1")));
         app.MapProbes();
         app.MapMetrics();
     }

@@ -7,10 +7,12 @@ internal static class SameOrigin
     {
         var foreign = request.Headers["Sec-Fetch-Site"].ToString() is "cross-site"
             || (request.Headers.Origin.ToString() is { Length: > 0 } origin
-                && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(Authority(request), StringComparison.OrdinalIgnoreCase)));
+                && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                    && uri.Authority.Equals(Authority(request), StringComparison.OrdinalIgnoreCase)));
         if (foreign)
         {
-            throw new BadHttpRequestException("This request comes from another site. Use the shop's own page.", StatusCodes.Status403Forbidden);
+            throw new BadHttpRequestException(
+                "This request comes from another site. Use the shop's own page.", StatusCodes.Status403Forbidden);
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class WhoMayReachWhomTests
 
     [Theory]
     [InlineData("Shop", "Clusters", "Live", "Operations", "Admin", "k8s")]
+    [InlineData("Audience", "Shop", "Testdb", "Clusters", "Failures", "Live", "Operations", "Admin", "k8s", "StackExchange.Redis")]
     [InlineData("Testdb", "Microsoft.AspNetCore", "Clusters", "Shop", "Failures", "Live", "Operations", "Admin", "k8s")]
     [InlineData("Failures", "Shop", "Clusters", "Live", "Operations", "Admin", "k8s")]
     [InlineData("Clusters", "Microsoft.AspNetCore", "Testdb", "Shop", "Failures", "Live", "Operations", "Admin", "StackExchange.Redis")]

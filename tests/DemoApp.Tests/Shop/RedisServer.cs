@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using StackExchange.Redis;
 using Xunit;
 
 namespace DemoApp.Tests.Shop;
@@ -26,7 +27,9 @@ internal sealed class RedisServer : IDisposable
     {
         try
         {
-            process = Process.Start(new ProcessStartInfo("redis-server", ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()])
+            process = Process.Start(new ProcessStartInfo(
+                "redis-server",
+                ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()])
             {
                 RedirectStandardOutput = true,
             });
@@ -49,6 +52,10 @@ internal sealed class RedisServer : IDisposable
         process?.Dispose();
         process = null;
     }
+
+    /// <summary>A client beside the application's own; commands wait until the server listens.</summary>
+    public Task<ConnectionMultiplexer> ConnectAsync() =>
+        ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions { EndPoints = { { "127.0.0.1", Port } }, AbortOnConnectFail = false });
 
     public void Freeze() => Signal("-STOP");
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using DemoApp.Audience;
 using DemoApp.Failures;
 using DemoApp.Shop;
 using DemoApp.Testdb;
@@ -16,18 +18,27 @@ namespace DemoApp.Tests.Shop;
 internal sealed class ShopHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false };
 
     private ShopHost(WebApplication app)
     {
         this.app = app;
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        Client = new HttpClient(handler) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     public HttpClient Client { get; }
 
+    /// <summary>Of the one attendee; to be set before the first request.</summary>
+    public CookieContainer Cookies
+    {
+        set => handler.CookieContainer = value;
+    }
+
     public TestdbMonitor Monitor => app.Services.GetRequiredService<TestdbMonitor>();
 
     public EndpointProbes Endpoints => app.Services.GetRequiredService<EndpointProbes>();
+
+    public AudienceSnapshot Audience => app.Services.GetRequiredService<AudienceView>().Current;
 
     public TestdbSite Site => app.Services.GetRequiredService<TestdbSites>().Home;
 
@@ -41,7 +52,7 @@ internal sealed class ShopHost : IAsyncDisposable
             new("Clusters:1:Name", "site-b"), new("Clusters:1:Testdb", $"127.0.0.1:{port}")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
         builder.Services.AddRouting();
-        builder.Services.AddShop().AddTestdb(builder.Configuration).AddFailures();
+        builder.Services.AddAudience(builder.Configuration).AddShop(builder.Configuration).AddTestdb(builder.Configuration).AddFailures();
         var app = builder.Build();
         app.UseFailures();
         app.UseRouting();
@@ -49,6 +60,14 @@ internal sealed class ShopHost : IAsyncDisposable
         app.MapGet("/mistake", (Func<string>)(() => throw new InvalidOperationException("a secret")));
         await app.StartAsync(TestContext.Current.CancellationToken);
         var host = new ShopHost(app);
+        return host;
+    }
+
+    /// <summary>Started, and testdb has answered.</summary>
+    public static async Task<ShopHost> ServingAsync(int port, params (string Key, string? Value)[] settings)
+    {
+        var host = await StartAsync(port, settings);
+        await host.UntilAsync(TestdbStatus.Serving);
         return host;
     }
 
@@ -77,8 +96,14 @@ internal sealed class ShopHost : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response);
     }
 
+    /// <summary>The page as JSON.</summary>
+    public async Task<JsonElement> ShopAsync(string site = "site-a") =>
+        JsonDocument.Parse((await GetAsync($"/api/v1/sites/{site}/shop", "application/json")).Body).RootElement;
+
     public Task<HttpResponseMessage> PostAsync(string path, params (string Key, string Value)[] form) => Client.PostAsync(
-        new Uri(path, UriKind.Relative), new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Key, f.Value))), TestContext.Current.CancellationToken);
+        new Uri(path, UriKind.Relative),
+        new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Key, f.Value))),
+        TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
+using DemoApp.Shop.Catalog;
 
-namespace DemoApp.Shop;
+namespace DemoApp.Shop.Carts;
 
 internal enum CartAction
 {
@@ -15,8 +16,14 @@ internal sealed record CartChange(CartAction Action, Product? Product, int Quant
 {
     public const int MostOfOne = 99;
 
+    public static CartChange Demand(string? action, string? product, string? quantity)
+    {
+        var (change, mistake) = Read(action, product, quantity);
+        return change ?? throw new BadHttpRequestException(mistake!, StatusCodes.Status422UnprocessableEntity);
+    }
+
     /// <summary>The change, or the sentence that says why not.</summary>
-    public static (CartChange? Change, string? Mistake) Read(string? action, string? product, string? quantity)
+    private static (CartChange? Change, string? Mistake) Read(string? action, string? product, string? quantity)
     {
         CartAction? wish = action switch
         {

@@ -1,4 +1,4 @@
-namespace DemoApp.Shop;
+namespace DemoApp.Shop.Catalog;
 
 /// <param name="Id">Stands in addresses, forms and Redis keys: a-z only.</param>
 /// <param name="Price">Whole dollars.</param>

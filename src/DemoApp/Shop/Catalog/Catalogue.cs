@@ -1,9 +1,12 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 
-namespace DemoApp.Shop;
+namespace DemoApp.Shop.Catalog;
 
-/// <summary>What Quorum Supply sells: fittings for people who keep systems running. Fixed, so the page needs testdb only for what changes.</summary>
+/// <summary>
+/// What Quorum Supply sells: fittings for people who keep systems running. Fixed, so the page needs testdb only for what changes.
+/// </summary>
 internal static class Catalogue
 {
     public static ImmutableArray<Product> Products { get; } =
@@ -22,7 +25,23 @@ internal static class Catalogue
         new("cactus", "Durable Cactus", "Survives what you forget.", 16, 6, Drawings.Cactus),
     ];
 
-    private static readonly FrozenDictionary<string, Product> ById = Products.ToFrozenDictionary(product => product.Id, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Product> ById =
+        Products.ToFrozenDictionary(product => product.Id, StringComparer.Ordinal);
+
+    private static readonly byte[][] Utf8Ids = [.. Products.Select(product => Encoding.ASCII.GetBytes(product.Id))];
 
     public static Product? Find(string? id) => id is null ? null : ById.GetValueOrDefault(id);
+
+    /// <summary>Place in <see cref="Products"/>; -1 for what we do not sell.</summary>
+    public static int IndexOf(ReadOnlySpan<byte> utf8Id)
+    {
+        for (var i = 0; i < Utf8Ids.Length; i++)
+        {
+            if (utf8Id.SequenceEqual(Utf8Ids[i]))
+            {
+                return i;
+            }
+        }
+        return -1;
+    }
 }
