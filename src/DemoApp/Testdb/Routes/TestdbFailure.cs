@@ -38,7 +38,7 @@ internal sealed class TestdbFailure(TestdbMonitor monitor, TimeProvider time)
         // While the prober has not seen it yet, it is this request that saw it first: now.
         failure.Data["since"] = health.Status is TestdbStatus.Refused or TestdbStatus.Silent ? health.Since : time.GetUtcNow();
         failure.Data["detail"] = detail;
-        failure.Data["sentence"] = talks ? $"The service {service} of {site} {detail}." : null;
+        failure.Data["sentence"] = talks && service != TestdbRoute.Group ? $"The service {service} of {site} {detail}." : null;
         return failure;
     }
 }
