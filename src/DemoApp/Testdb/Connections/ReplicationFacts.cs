@@ -23,7 +23,7 @@ internal sealed record ReplicationFacts(string? Site, ImmutableArray<PeerFacts> 
         return new(DatabaseFacts.Field(info, "site"), peers.ToImmutable());
     }
 
-    /// <summary>Whether all but the last moment of what this one has is there too. A peer that is not named has nothing to wait for.</summary>
+    /// <summary>Whether all but the last moment of what this one has is there too. Nobody waits for a peer that is not named.</summary>
     public bool IsCaughtUp(string? peer, TimeSpan mostLag) =>
         peer is null || Peers.FirstOrDefault(other => other.Site == peer) is not { } facts
         || (facts.Up && (facts.Backlog == 0 || facts.Lag <= mostLag));

@@ -61,7 +61,8 @@ internal sealed partial class EndpointProbes(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var seen = await Task.WhenAll(current.Select(async endpoint => (endpoint.Site, endpoint.Address, Ping: await PingAsync(endpoint, cancellationToken))));
+        var seen = await Task.WhenAll(current.Select(
+            async endpoint => (endpoint.Site, endpoint.Address, Ping: await PingAsync(endpoint, cancellationToken))));
         bool changed;
         lock (gate)
         {

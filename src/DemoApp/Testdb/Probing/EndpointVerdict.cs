@@ -14,7 +14,7 @@ internal static class EndpointVerdict
         var (status, detail) = reached || ping.Status == TestdbStatus.Unknown
             ? (ping.Status, ping.Detail)
             : (TestdbStatus.Unknown, serviceServes
-                ? $"{before.Address} cannot be reached from here ({ping.Detail}), while the service answers: pods' addresses end at their cluster"
+                ? $"{before.Address} cannot be reached from here ({ping.Detail}) while the service answers: it is a pod's own"
                 : $"{before.Address} has not answered here yet ({ping.Detail})");
         return before with
         {
