@@ -126,7 +126,8 @@ internal sealed partial class TestdbProber(
         await SayAsync(obstacle ?? ping, fresh: true, cancellationToken);
         if (obstacle is not null && ping.IsServing)
         {
-            await Task.Delay(options.RetryInterval, time, cancellationToken);
+            // A password that is wrong does not become right in 50 ms.
+            await Task.Delay(obstacle.Value.Talks ? options.QuietProbeInterval : options.RetryInterval, time, cancellationToken);
         }
         return obstacle is null;
     }
