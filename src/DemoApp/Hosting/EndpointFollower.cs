@@ -3,7 +3,7 @@ using DemoApp.Testdb.Probing;
 
 namespace DemoApp.Hosting;
 
-/// <summary>Carries the addresses behind each cluster's service to Testdb, which looks at them. The two do not know each other.</summary>
+/// <summary>Carries the addresses behind each cluster's service to those who look at them. Clusters and Testdb do not know each other.</summary>
 internal sealed class EndpointFollower(ClusterWatchers clusters, EndpointProbes probes) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
