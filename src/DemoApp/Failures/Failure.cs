@@ -6,7 +6,7 @@ namespace DemoApp.Failures;
 /// <param name="Status">HTTP status code.</param>
 /// <param name="Site">The cluster whose service failed; null when no service did.</param>
 /// <param name="Since">Since when it fails.</param>
-/// <param name="Message">A sentence for people: of a rejected request, or of a database that answers and cannot serve.</param>
+/// <param name="Message">For people: about a rejected request, or a database that answers and cannot serve.</param>
 /// <param name="Form">The fields that were posted and are offered again.</param>
 internal sealed record Failure(
     FailureKind Kind, int Status, string TraceId, DateTimeOffset At, string? Site = null, string? Service = null,
@@ -34,8 +34,10 @@ internal sealed record Failure(
     public string Sentence => Kind switch
     {
         FailureKind.NotReachable or FailureKind.NoAnswer when Message is not null => Message,
-        FailureKind.NotReachable => Service == Group ? $"None of the databases of the group is reachable from {Site}." : $"Nothing listens at the service {Service} of {Site}.",
-        FailureKind.NoAnswer => Service == Group ? $"None of the databases of the group answers {Site} in time." : $"The service {Service} of {Site} accepts connections and does not answer.",
+        FailureKind.NotReachable when Service == Group => $"None of the databases of the group is reachable from {Site}.",
+        FailureKind.NotReachable => $"Nothing listens at the service {Service} of {Site}.",
+        FailureKind.NoAnswer when Service == Group => $"None of the databases of the group answers {Site} in time.",
+        FailureKind.NoAnswer => $"The service {Service} of {Site} accepts connections and does not answer.",
         FailureKind.Unexpected => "A mistake of the application. Its log has it under the trace id below.",
         _ => Message ?? (Status == 404 ? "No page and no cluster has this address." : "The request was not accepted; nothing has changed."),
     };

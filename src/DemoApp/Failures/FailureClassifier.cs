@@ -13,7 +13,9 @@ internal static class FailureClassifier
 
     /// <summary>The database talks, but not to us, or takes no writes: a state of its own, no mistake of the page.</summary>
     private static readonly ImmutableArray<string> NoUse =
-        ["READONLY", "OOM", "MISCONF", "NOREPLICAS", "NOAUTH", "WRONGPASS", "NOPERM", "MOVED", "ASK ", "ERR max number of clients", "Endpoint "];
+    [
+        "READONLY", "OOM", "MISCONF", "NOREPLICAS", "NOAUTH", "WRONGPASS", "NOPERM", "MOVED", "ASK ", "ERR max number of clients", "Endpoint ",
+    ];
 
     public static FailureKind Classify(Exception error, bool clientGone) => error switch
     {

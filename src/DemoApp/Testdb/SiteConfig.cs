@@ -14,7 +14,7 @@ internal sealed record SiteConfig(string Name, string Testdb, string? Federated,
     {
         TestdbRoute.Own => [new(Name, Testdb)],
         TestdbRoute.Federated when Federated is not null => [new(Name, Federated)],
-        TestdbRoute.Group => [new(Name, Testdb), .. sites.Where(other => other.Name != Name).Select(other => new SiteTarget(other.Name, other.Testdb))],
+        TestdbRoute.Group => [.. sites.OrderBy(site => site.Name == Name ? 0 : 1).Select(site => new SiteTarget(site.Name, site.Testdb))],
         _ => [],
     };
 }

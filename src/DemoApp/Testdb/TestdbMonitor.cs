@@ -46,7 +46,11 @@ internal sealed partial class TestdbMonitor
             var index = Array.FindIndex(current, health => health.Site == route.Site && health.Service == route.Service);
             before = current[index];
             var now = time.GetUtcNow();
-            after = before with { Status = status, Since = before.Status == status ? before.Since : now, Latency = latency, Detail = detail, Talks = seen.Talks, ObservedAt = now };
+            after = before with
+            {
+                Status = status, Since = before.Status == status ? before.Since : now,
+                Latency = latency, Detail = detail, Talks = seen.Talks, ObservedAt = now,
+            };
             var next = (TestdbHealth[])current.Clone();
             next[index] = after;
             current = next;

@@ -24,7 +24,7 @@ internal sealed record TestdbOptions
     public TimeSpan ProbeLimit { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Pause between the starts of two PINGs while the database is down; they overlap.</summary>
-    public TimeSpan RetryInterval { get; init; } = TimeSpan.FromMilliseconds(75);
+    public TimeSpan RetryInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
     /// Time without an answer after which a request is sent a second time, over another connection of its route. Long enough that a

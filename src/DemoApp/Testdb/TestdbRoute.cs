@@ -13,7 +13,7 @@ internal sealed record TestdbRoute(string Site, string Service, string Endpoint)
     public const string Group = "group";
 
     /// <summary>
-    /// The cluster whose database answers. On <see cref="Federated"/> nobody tells which it was; then it is the site's own, as the address is.
+    /// The cluster whose database answers. On <see cref="Federated"/> that is not known; it is the site's own, as the address is.
     /// </summary>
     public string Cluster { get; init; } = Site;
 }

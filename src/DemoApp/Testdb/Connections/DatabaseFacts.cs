@@ -11,7 +11,8 @@ internal static class DatabaseFacts
     /// <summary>Whether it is a replica: such a database is no place to return to.</summary>
     public static async Task<bool> IsReplicaAsync(IDatabase database) => Field(await InfoAsync(database, "replication"), "role") == "slave";
 
-    public static async Task<ReplicationFacts> ReplicationAsync(IDatabase database) => ReplicationFacts.Parse(await InfoAsync(database, "active-active"));
+    public static async Task<ReplicationFacts> ReplicationAsync(IDatabase database) =>
+        ReplicationFacts.Parse(await InfoAsync(database, "active-active"));
 
     public static string? Field(string info, string name)
     {

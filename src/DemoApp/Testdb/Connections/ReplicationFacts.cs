@@ -12,7 +12,8 @@ internal sealed record ReplicationFacts(string? Site, ImmutableArray<PeerFacts> 
         var peers = ImmutableArray.CreateBuilder<PeerFacts>();
         for (var n = 0; DatabaseFacts.Field(info, $"peer{n}") is { } text; n++)
         {
-            var fields = text.Split(',').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1]);
+            var pairs = text.Split(',').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2);
+            var fields = pairs.ToLookup(pair => pair[0], pair => pair[1]);
             peers.Add(new(
                 fields["site"].FirstOrDefault() ?? "",
                 fields["link"].FirstOrDefault() == "up",
@@ -22,7 +23,7 @@ internal sealed record ReplicationFacts(string? Site, ImmutableArray<PeerFacts> 
         return new(DatabaseFacts.Field(info, "site"), peers.ToImmutable());
     }
 
-    /// <summary>Whether all but the last moment of what this one has is also there. A peer nobody speaks of has nothing to wait for.</summary>
+    /// <summary>Whether all but the last moment of what this one has is there too. Nobody waits for a peer that is not named.</summary>
     public bool IsCaughtUp(string? peer, TimeSpan mostLag) =>
         peer is null || Peers.FirstOrDefault(other => other.Site == peer) is not { } facts
         || (facts.Up && (facts.Backlog == 0 || facts.Lag <= mostLag));

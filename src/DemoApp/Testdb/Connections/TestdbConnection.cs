@@ -13,7 +13,8 @@ namespace DemoApp.Testdb.Connections;
 /// How many times in a row a newcomer must be turned away before the address counts as refusing: behind one that spreads, the next
 /// connection may lead to a database that is well.
 /// </param>
-internal sealed partial class TestdbConnection(string address, int tries, TestdbOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed partial class TestdbConnection(
+    string address, int tries, TestdbOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private readonly CancellationTokenSource closing = new();
     private volatile ConnectionMultiplexer? current;
@@ -51,7 +52,8 @@ internal sealed partial class TestdbConnection(string address, int tries, Testdb
     }
 
     /// <summary>A PING on the connection in use.</summary>
-    public Task<PingResult> PingAsync(CancellationToken cancellationToken) => AskAsync(static database => database.PingAsync(), cancellationToken);
+    public Task<PingResult> PingAsync(CancellationToken cancellationToken) => AskAsync(
+        static database => database.PingAsync(), cancellationToken);
 
     /// <summary>
     /// Whether writes are taken: a SET that is carried out only where the key is, and it never is. A replica and a database without
@@ -110,7 +112,8 @@ internal sealed partial class TestdbConnection(string address, int tries, Testdb
             while (options.Deadline - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
             {
                 underway.Add(ConnectionMultiplexer.ConnectAsync(ConnectionSettings.Of(address, options)));
-                var first = await Task.WhenAny([Task.Delay(left < options.ProbeLimit ? left : options.ProbeLimit, time, cancellationToken), .. underway]);
+                var patience = Task.Delay(left < options.ProbeLimit ? left : options.ProbeLimit, time, cancellationToken);
+                var first = await Task.WhenAny([patience, .. underway]);
                 if (first is Task<ConnectionMultiplexer> made)
                 {
                     underway.Remove(made);

@@ -61,16 +61,18 @@ internal sealed partial class EndpointProbes(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var seen = await Task.WhenAll(current.Select(async endpoint => (endpoint.Site, endpoint.Address, Ping: IPEndPoint.TryParse(endpoint.Address, out var address)
-            ? await RawPing.SendAsync(address, options.ProbeLimit, time, cancellationToken)
-            : new(TestdbStatus.Unknown, null, "is no IP address and port"))));
-        var changed = false;
+        var seen = await Task.WhenAll(current.Select(
+            async endpoint => (endpoint.Site, endpoint.Address, Ping: await PingAsync(endpoint, cancellationToken))));
+        bool changed;
         lock (gate)
         {
             var before = current;
-            current = [.. before.Select(endpoint => Array.Find(seen, each => each.Site == endpoint.Site && each.Address == endpoint.Address) is { Address: not null } found
-                ? EndpointVerdict.Of(endpoint, found.Ping, IsReached(before, endpoint.Site), monitor[endpoint.Site].Status == TestdbStatus.Serving, time.GetUtcNow())
-                : endpoint)];
+            current = [.. before.Select(endpoint =>
+            {
+                var (site, address, ping) = Array.Find(seen, each => each.Site == endpoint.Site && each.Address == endpoint.Address);
+                var serves = monitor[endpoint.Site].Status == TestdbStatus.Serving;
+                return address is null ? endpoint : EndpointVerdict.Of(endpoint, ping, IsReached(before, site), serves, time.GetUtcNow());
+            })];
             changed = !before.Select(endpoint => endpoint.Status).SequenceEqual(current.Select(endpoint => endpoint.Status));
         }
         if (changed)
@@ -78,6 +80,11 @@ internal sealed partial class EndpointProbes(
             Raise();
         }
     }
+
+    private async Task<PingResult> PingAsync(EndpointHealth endpoint, CancellationToken cancellationToken) =>
+        IPEndPoint.TryParse(endpoint.Address, out var address)
+            ? await RawPing.SendAsync(address, options.ProbeLimit, time, cancellationToken)
+            : new(TestdbStatus.Unknown, null, "is no IP address and port");
 
     private static bool IsReached(ImmutableList<EndpointHealth> endpoints, string site) =>
         endpoints.Exists(endpoint => endpoint.Site == site && endpoint.WasReached);

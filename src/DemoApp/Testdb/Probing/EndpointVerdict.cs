@@ -1,8 +1,8 @@
 namespace DemoApp.Testdb.Probing;
 
 /// <summary>
-/// One look at an endpoint → what is said of it. Pods' addresses often lead nowhere from outside of their cluster, or to somebody else.
-/// So an address is judged only once an address of its site has answered; until then, with the service answering, it is the way that is missing.
+/// One look at an endpoint → what is said of it. Pods' addresses often lead nowhere from outside of their cluster, or to somebody
+/// else. So an address is judged only once an address of its site has answered; until then it may be the way that is missing.
 /// </summary>
 internal static class EndpointVerdict
 {
@@ -14,7 +14,7 @@ internal static class EndpointVerdict
         var (status, detail) = reached || ping.Status == TestdbStatus.Unknown
             ? (ping.Status, ping.Detail)
             : (TestdbStatus.Unknown, serviceServes
-                ? $"{before.Address} cannot be reached from here ({ping.Detail}), while the service answers: the pods' network ends at its cluster"
+                ? $"{before.Address} cannot be reached from here ({ping.Detail}) while the service answers: it is a pod's own"
                 : $"{before.Address} has not answered here yet ({ping.Detail})");
         return before with
         {

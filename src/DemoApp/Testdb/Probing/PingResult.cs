@@ -3,7 +3,7 @@ namespace DemoApp.Testdb.Probing;
 /// <summary>What came of one look at a database. <see cref="Latency"/> is there exactly when it answered.</summary>
 internal readonly record struct PingResult(TestdbStatus Status, TimeSpan? Latency, string? Detail)
 {
-    /// <summary>The connection was made and then cut: what cut it may have been the database's way back, so only a fresh PING decides.</summary>
+    /// <summary>Made and then cut: what cut the connection may have been the database's way back, so only a fresh PING decides.</summary>
     public bool Cut { get; init; }
 
     /// <inheritdoc cref="TestdbHealth.Talks"/>

@@ -47,7 +47,8 @@ internal static class RawPing
         _ => new(TestdbStatus.Refused, null, "answers, but not as Redis does") { Talks = true },
     };
 
-    private static PingResult JudgeError(string error, TimeSpan latency) => ServerComplaint.Of(error) is { Status: TestdbStatus.Silent } notYet
+    private static PingResult JudgeError(string error, TimeSpan latency) =>
+        ServerComplaint.Of(error) is { Status: TestdbStatus.Silent } notYet
         ? notYet
         // Any other error comes from a database that talks; whether it talks to us the connection will find out.
         : new(TestdbStatus.Serving, latency, null);

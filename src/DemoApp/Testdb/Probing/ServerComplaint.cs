@@ -38,7 +38,7 @@ internal static class ServerComplaint
         return null;
     }
 
-    /// <summary>The same, of what the library makes of such a reply: it keeps writes from a replica back, and follows a MOVED by itself.</summary>
+    /// <summary>The same, of what the library makes of it: it keeps writes from a replica, and follows a MOVED by itself.</summary>
     public static PingResult? OfLibrary(string message)
     {
         if (message.Contains("not eligible for replica", StringComparison.Ordinal))

@@ -11,7 +11,8 @@ namespace DemoApp.Testdb.Probing;
 /// </summary>
 /// <param name="observed">Awaited after every look, before the next.</param>
 internal sealed partial class TestdbProber(
-    RouteMember member, Func<RouteMember, CancellationToken, Task> observed, ProbePace pace, TestdbOptions options, TimeProvider time, ILogger logger)
+    RouteMember member, Func<RouteMember, CancellationToken, Task> observed, ProbePace pace,
+    TestdbOptions options, TimeProvider time, ILogger logger)
 {
     private readonly TlsSuspicion tls = new(options, time);
     private TaskCompletionSource woken = NewSignal();
@@ -72,7 +73,8 @@ internal sealed partial class TestdbProber(
         var answer = fresh ?? await member.Connection.PingAfreshAsync(cancellationToken);
         while (!await TryServeAsync(answer, cancellationToken))
         {
-            answer = await FirstAnswer.WaitAsync(member.Connection.EndPoint, result => SayAsync(result, false, cancellationToken), options, time, cancellationToken);
+            answer = await FirstAnswer.WaitAsync(
+                member.Connection.EndPoint, result => SayAsync(result, fresh: false, cancellationToken), options, time, cancellationToken);
         }
         if (member.State.IsDown)
         {
@@ -114,7 +116,8 @@ internal sealed partial class TestdbProber(
     private async Task<bool> TryServeAsync(PingResult ping, CancellationToken cancellationToken)
     {
         var obstacle = ping.IsServing ? await member.Connection.ReplaceAsync(cancellationToken) : ping;
-        if (obstacle is null && member.State.Complaint is not null && await member.Connection.ProbeWritesAsync(cancellationToken) is { Talks: true } complaint)
+        if (obstacle is null && member.State.Complaint is not null
+            && await member.Connection.ProbeWritesAsync(cancellationToken) is { Talks: true } complaint)
         {
             // Connected, and asked on by writes: no need to connect again each time.
             await SayAsync(complaint, fresh: true, cancellationToken);
@@ -123,7 +126,8 @@ internal sealed partial class TestdbProber(
         await SayAsync(obstacle ?? ping, fresh: true, cancellationToken);
         if (obstacle is not null && ping.IsServing)
         {
-            await Task.Delay(options.RetryInterval, time, cancellationToken);
+            // A password that is wrong does not become right in 50 ms.
+            await Task.Delay(obstacle.Value.Talks ? options.QuietProbeInterval : options.RetryInterval, time, cancellationToken);
         }
         return obstacle is null;
     }

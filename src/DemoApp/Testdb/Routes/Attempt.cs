@@ -56,8 +56,8 @@ internal sealed class Attempt(RouteMember member, int epoch, Task answer, long b
     {
         if (!answer.IsCompletedSuccessfully)
         {
-            _ = answer.ContinueWith(
-                static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            const TaskContinuationOptions atOnce = TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously;
+            _ = answer.ContinueWith(static late => late.Exception, CancellationToken.None, atOnce, TaskScheduler.Default);
         }
     }
 

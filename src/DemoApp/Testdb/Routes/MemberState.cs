@@ -4,7 +4,7 @@ namespace DemoApp.Testdb.Routes;
 
 /// <summary>What is held of one member of a route. Pure; <see cref="RouteMember"/> swaps it whole.</summary>
 /// <param name="Seen">What the prober saw last.</param>
-/// <param name="Epoch">Grows whenever a request that failed here may try here again: with a new connection, or after a look at the old one.</param>
+/// <param name="Epoch">Grows when a request that failed here may try again: with a new connection, or after a look at the old.</param>
 /// <param name="SteadySince">Timestamp from which on it has answered without a break; null: it does not.</param>
 internal sealed record MemberState(PingResult Seen, int Epoch, long? SteadySince)
 {

@@ -10,7 +10,8 @@ namespace DemoApp.Testdb.Routes;
 /// </summary>
 /// <param name="started">Timestamp at which the budget began.</param>
 internal sealed class RepeatableCall<T>(
-    TestdbPath path, Func<IDatabase, TestdbRoute, Task<T>> work, long started, TestdbFailure failure, TestdbOptions options, TimeProvider time)
+    TestdbPath path, Func<IDatabase, TestdbRoute, Task<T>> work, long started,
+    TestdbFailure failure, TestdbOptions options, TimeProvider time)
 {
     private const int MostAttempts = 4;
     private readonly List<Attempt> attempts = new(1);
@@ -89,7 +90,8 @@ internal sealed class RepeatableCall<T>(
             _ => Task.WhenAny(open.Select(attempt => attempt.Answer).Append(looked)),
         };
         var left = Left;
-        await next.WaitAsync(hedge > TimeSpan.Zero && hedge < left ? hedge : left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var most = hedge > TimeSpan.Zero && hedge < left ? hedge : left;
+        await next.WaitAsync(most, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -8,7 +8,8 @@ namespace DemoApp.Testdb.Routes;
 /// Keeps the connections through one address apart: as long as all lead to the same database, one that is not in use is made anew, since
 /// the address gives each new connection to another. While only one database is left behind it, that is one connection now and again.
 /// </summary>
-internal sealed partial class SpreadUpkeep(Steering steering, ProbePace pace, TestdbOptions options, TimeProvider time, ILogger<SpreadUpkeep> logger)
+internal sealed partial class SpreadUpkeep(
+    Steering steering, ProbePace pace, TestdbOptions options, TimeProvider time, ILogger<SpreadUpkeep> logger)
 {
     private const int Looks = 5;
     private readonly Dictionary<RouteMember, int> known = [];
@@ -51,7 +52,8 @@ internal sealed partial class SpreadUpkeep(Steering steering, ProbePace pace, Te
     private async Task ApartAsync(CancellationToken cancellationToken)
     {
         var serving = steering.Members.Where(member => member.State.IsServing && member.Identity is not null).ToList();
-        if (serving.Count < 2 || serving.DistinctBy(member => member.Identity).Count() > 1 || serving.LastOrDefault(member => member != steering.Active) is not { } spare)
+        if (serving.Count < 2 || serving.DistinctBy(member => member.Identity).Count() > 1
+            || serving.LastOrDefault(member => member != steering.Active) is not { } spare)
         {
             return;
         }

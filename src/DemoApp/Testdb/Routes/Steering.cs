@@ -24,7 +24,8 @@ internal sealed class Steering(ImmutableArray<RouteMember> members)
     {
         get
         {
-            var all = members.Select(member => (member.Route, member.State.Seen)).DistinctBy(each => (each.Route.Endpoint, each.Seen.Detail)).ToList();
+            var all = members.Select(member => (member.Route, member.State.Seen))
+                .DistinctBy(each => (each.Route.Endpoint, each.Seen.Detail)).ToList();
             // One that may still answer weighs more than one that refuses.
             var worst = all.FirstOrDefault(each => each.Seen.Status == TestdbStatus.Silent, all[0]).Seen;
             return all.Select(each => each.Route.Endpoint).Distinct().Count() == 1
@@ -43,12 +44,14 @@ internal sealed class Steering(ImmutableArray<RouteMember> members)
         foreach (var member in members)
         {
             var state = member.State;
-            if (member.Database is null || state.IsDown || tried.Exists(other => other.Member == member && other.Epoch == state.Epoch) || (!state.IsServing && !anyway))
+            if (member.Database is null || state.IsDown || (!state.IsServing && !anyway)
+                || tried.Exists(other => other.Member == member && other.Epoch == state.Epoch))
             {
                 continue;
             }
             // Another database first, then the one in use, then the order of the list.
-            var rank = (state.IsServing ? 0 : 4) + (tried.Exists(other => IsSameDatabase(other.Member, member)) ? 2 : 0) + (member == active ? 0 : 1);
+            var isTried = tried.Exists(other => IsSameDatabase(other.Member, member));
+            var rank = (state.IsServing ? 0 : 4) + (isTried ? 2 : 0) + (member == active ? 0 : 1);
             if (rank < bestRank)
             {
                 (best, bestRank) = (member, rank);

@@ -5,7 +5,7 @@ namespace DemoApp.Testdb.Routes;
 
 /// <summary>
 /// Makes the two exceptions a call fails with. They are the library's own, so whoever classifies needs to know no type of ours; their
-/// Data says what a fail page wants to tell: site, service, endpoint, since (DateTimeOffset), detail, and where the database talks a sentence.
+/// Data says what a fail page wants to tell: site, service, endpoint, since (DateTimeOffset), detail; and a sentence where the database talks.
 /// </summary>
 internal sealed class TestdbFailure(TestdbMonitor monitor, TimeProvider time)
 {
@@ -14,8 +14,8 @@ internal sealed class TestdbFailure(TestdbMonitor monitor, TimeProvider time)
     public Exception Of(TestdbPath path, PingResult? complaint, Exception? cause = null)
     {
         var health = monitor[path.Route.Site, path.Route.Service];
-        var status = complaint?.Status ?? health.Status;
-        return Build(path, health, status is TestdbStatus.Silent or TestdbStatus.Unknown, complaint?.Detail ?? health.Detail, complaint?.Talks ?? health.Talks, cause);
+        var silent = (complaint?.Status ?? health.Status) is TestdbStatus.Silent or TestdbStatus.Unknown;
+        return Build(path, health, silent, complaint?.Detail ?? health.Detail, complaint?.Talks ?? health.Talks, cause);
     }
 
     /// <summary>The budget is spent and no answer came.</summary>
@@ -38,7 +38,7 @@ internal sealed class TestdbFailure(TestdbMonitor monitor, TimeProvider time)
         // While the prober has not seen it yet, it is this request that saw it first: now.
         failure.Data["since"] = health.Status is TestdbStatus.Refused or TestdbStatus.Silent ? health.Since : time.GetUtcNow();
         failure.Data["detail"] = detail;
-        failure.Data["sentence"] = talks ? $"The service {service} of {site} {detail}." : null;
+        failure.Data["sentence"] = talks && service != TestdbRoute.Group ? $"The service {service} of {site} {detail}." : null;
         return failure;
     }
 }

@@ -31,7 +31,9 @@ internal sealed class TestdbPath : IAsyncDisposable
     private TaskCompletionSource changed = NewSignal();
 
     /// <param name="targets">Not empty; the first choice first.</param>
-    public TestdbPath(string site, string service, ImmutableArray<SiteTarget> targets, TestdbOptions options, TestdbMonitor monitor, TimeProvider time, ILoggerFactory loggers)
+    public TestdbPath(
+        string site, string service, ImmutableArray<SiteTarget> targets,
+        TestdbOptions options, TestdbMonitor monitor, TimeProvider time, ILoggerFactory loggers)
     {
         (this.options, this.monitor, this.time) = (options, monitor, time);
         Route = new(site, service, targets[0].Address.Split(',')[0]);
