@@ -17,7 +17,7 @@ internal sealed record ShopAnswer(
         CartAnswer.From(state.Cart),
         state.Shared.LatestOrders,
         WritesAnswer.From(state.Writes),
-        new(site.Config.Name, state.Shared.Route.Service, state.Shared.Route.Endpoint),
+        new(state.Shared.Route.Cluster, state.Shared.Route.Service, state.Shared.Route.Endpoint),
         state.Shared.Route.Service,
         Math.Round(state.Shared.Elapsed.TotalMilliseconds, 2));
 }
