@@ -13,12 +13,16 @@ namespace DemoApp.Lab.Database.Writing;
 /// </summary>
 internal sealed partial class Primary : IDisposable
 {
+    /// <summary>Keys that are looked at together.</summary>
+    private const int Ahead = 32;
+
     private readonly ILogger logger;
     private readonly JobRunner runner;
     private readonly long maxMemory;
     private long grown;
     private readonly NodeWriter nodeWriter;
     private readonly NodeView view;
+    private readonly EffectBatches incoming = new();
 
     public Primary(Replica replica, GarnetNodeOptions options, ILoggerFactory loggers)
     {
@@ -54,30 +58,38 @@ internal sealed partial class Primary : IDisposable
         for (var at = 0; at < payload.Length;)
         {
             var start = at;
-            if (RecordCodec.TryRead(payload, ref at, out var record) is not RecordState.Whole || EffectCodec.Read(record) is not { } batch)
+            if (RecordCodec.TryRead(payload, ref at, out var record) is not RecordState.Whole || !incoming.TryRead(record))
             {
                 throw new InvalidDataException("A link brought bytes that are no effects.");
             }
 
-            var fresh = Array.FindAll(batch, effect => !Replica.Context.Contains(effect.Dot));
-            if (fresh.Length == 0)
+            var isNew = true;
+            foreach (var effect in incoming.All)
             {
+                isNew &= !Replica.Context.Contains(effect.Dot);
+            }
+
+            if (!isNew)
+            {
+                added += ApplyUnknown(log, now);
                 continue;
             }
 
-            Together(fresh.Length, () => Array.ForEach(fresh, effect => Replica.Apply(effect, view)));
-            if (fresh.Length == batch.Length)
+            for (var i = 0; i < incoming.Count; i++)
             {
-                log.AddEncoded(LogRecordKind.Foreign, payload[start..at], fresh.Length, now);
-            }
-            else
-            {
-                log.Add(LogRecordKind.Foreign, fresh, now);
+                if (i % Ahead == 0)
+                {
+                    Prefetch(i);
+                }
+
+                Together(incoming[i]);
             }
 
-            added += fresh.Length;
+            log.AddEncoded(LogRecordKind.Foreign, payload[start..at], incoming.All.Length, now);
+            added += incoming.All.Length;
         }
 
+        incoming.Clear();
         FlushView();
         Grow(payload.Length);
         return added;
@@ -132,16 +144,46 @@ internal sealed partial class Primary : IDisposable
         }
     }
 
-    /// <summary>What belongs together is seen together.</summary>
-    private void Together(int count, Action apply)
+    private void Prefetch(int from)
     {
-        if (count > 1)
+        for (var i = from; i < Math.Min(from + Ahead, incoming.Count); i++)
+        {
+            if (incoming[i] is [var first, ..])
+            {
+                Replica.Prefetch(first.Key);
+            }
+        }
+    }
+
+    /// <summary>Some of what came was known: a link began anew.</summary>
+    private int ApplyUnknown(LogBuilder log, long now)
+    {
+        var added = 0;
+        for (var i = 0; i < incoming.Count; i++)
+        {
+            var unknown = Array.FindAll(incoming[i].ToArray(), effect => !Replica.Context.Contains(effect.Dot));
+            Together(unknown);
+            log.Add(LogRecordKind.Foreign, unknown, now);
+            added += unknown.Length;
+        }
+
+        return added;
+    }
+
+    /// <summary>What belongs together is seen together.</summary>
+    private void Together(ReadOnlySpan<Effect> batch)
+    {
+        if (batch.Length > 1)
         {
             nodeWriter.Write("*1\r\n$5\r\nMULTI\r\n"u8);
         }
 
-        apply();
-        if (count > 1)
+        foreach (var effect in batch)
+        {
+            Replica.Apply(effect, view);
+        }
+
+        if (batch.Length > 1)
         {
             nodeWriter.Write("*1\r\n$4\r\nEXEC\r\n"u8);
         }
