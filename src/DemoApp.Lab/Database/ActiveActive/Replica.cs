@@ -125,7 +125,8 @@ internal sealed class Replica
     /// another's result, wait all at once.
     /// </summary>
     /// <returns>Of no meaning.</returns>
-    internal int Prefetch(ReadOnlySpan<byte> key) => store.Find(key)?.Text is { EntryCount: > 0 } or null ? 1 : 0;
+    internal int Prefetch(ReadOnlySpan<byte> key) =>
+        store.Find(key) is { Text: { } text } state ? state.Expiry.Length + text.EntryCount + text.Runs.Length : 0;
 
     /// <summary>Applies an effect of this replica's own, which in general the view has executed already.</summary>
     internal void ApplyOwn(Effect effect, IView view, bool isViewBehind)

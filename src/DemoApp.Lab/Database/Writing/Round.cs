@@ -158,7 +158,7 @@ internal sealed partial class Round(Author author, ILogger logger)
         }
 
         var before = Answers(step.Before.Count, ref replies);
-        var reply = replies.Next(out var bytes);
+        var reply = step.Command.Info.Rule?.ReadsReply == false ? replies.Skip(out var bytes) : replies.Next(out bytes);
         var after = Answers(step.After.Count, ref replies);
         if (step.Command.Info.Rule is not { } rule || reply.IsError)
         {
