@@ -39,7 +39,8 @@ internal readonly struct Content
 
     /// <summary>Empty for a score.</summary>
     [UnscopedRef]
-    public ReadOnlySpan<byte> Bytes => array is not null ? array : IsScore ? default : ((ReadOnlySpan<byte>)room)[..(room[LongestShort] - 1)];
+    public ReadOnlySpan<byte> Bytes =>
+        array is not null ? array : IsScore ? default : ((ReadOnlySpan<byte>)room)[..(room[LongestShort] - 1)];
 
     public static Content Of(double score) => new(score);
 

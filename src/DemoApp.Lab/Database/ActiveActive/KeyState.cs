@@ -74,7 +74,10 @@ internal sealed class KeyState(byte[] key)
         }
     }
 
-    public int LiveParts =>
+    /// <summary>Nothing else is here: what most keys are can be seen at one look.</summary>
+    public bool IsTextOnly => other is null;
+
+    public int LiveParts => IsTextOnly ? (Text?.IsLive == true ? 1 : 0) :
         (IsLive(Part.Text) ? 1 : 0) + (IsLive(Part.Hash) ? 1 : 0) + (IsLive(Part.Set) ? 1 : 0) + (IsLive(Part.SortedSet) ? 1 : 0) +
         (IsLive(Part.HyperLogLog) ? 1 : 0);
 

@@ -121,8 +121,8 @@ internal sealed class Replica
     internal KeyState? Find(ReadOnlySpan<byte> key) => store.Find(key);
 
     /// <summary>
-    /// Brings a key's state near the processor. To find one takes several waits for memory in a row; looks at many keys, none of which needs
-    /// another's result, wait all at once.
+    /// Brings a key's state near the processor. To find one takes several waits for memory in a row; looks at many keys, none of which
+    /// needs another's result, wait all at once.
     /// </summary>
     /// <returns>Of no meaning.</returns>
     internal int Prefetch(ReadOnlySpan<byte> key) =>

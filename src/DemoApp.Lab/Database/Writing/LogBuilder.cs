@@ -25,6 +25,9 @@ internal sealed class LogBuilder
 
     public bool IsEmpty => buffer.Length == 0;
 
+    /// <summary>Bytes of all records, of the unfinished one too.</summary>
+    public int Length => buffer.Length + wire.Length;
+
     public ReadOnlySpan<byte> Bytes => buffer.Span;
 
     public IReadOnlyList<(LogRecord Record, int Start)> Records => records;

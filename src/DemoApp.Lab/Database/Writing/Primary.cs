@@ -1,4 +1,3 @@
-using System.Buffers;
 using DemoApp.Lab.Database.ActiveActive;
 using DemoApp.Lab.Database.Commands;
 using DemoApp.Lab.Database.Files;
@@ -13,16 +12,13 @@ namespace DemoApp.Lab.Database.Writing;
 /// </summary>
 internal sealed partial class Primary : IDisposable
 {
-    /// <summary>Keys that are looked at together.</summary>
-    private const int Ahead = 32;
-
     private readonly ILogger logger;
     private readonly JobRunner runner;
     private readonly long maxMemory;
     private long grown;
     private readonly NodeWriter nodeWriter;
     private readonly NodeView view;
-    private readonly EffectBatches incoming = new();
+    private readonly Incoming incoming;
 
     public Primary(Replica replica, GarnetNodeOptions options, ILoggerFactory loggers)
     {
@@ -32,6 +28,7 @@ internal sealed partial class Primary : IDisposable
         Node = new GarnetNode(options, loggers);
         nodeWriter = new NodeWriter(Node.Open());
         view = new NodeView(nodeWriter);
+        incoming = new Incoming(replica, nodeWriter, view);
         runner = new JobRunner(new Author(replica, view), Node, FlushView, logger);
         replica.Show(view);
         FlushView();
@@ -44,55 +41,24 @@ internal sealed partial class Primary : IDisposable
     /// <summary>Runs jobs in order, fills their replies, and adds their effects to the log.</summary>
     public void Execute(IReadOnlyList<WriteJob> jobs, LogBuilder log)
     {
-        var before = log.Bytes.Length;
+        var before = log.Length;
         runner.Run(jobs, log);
-        Grow(log.Bytes.Length - before);
+        Grow(log.Length - before);
     }
 
     /// <summary>Applies what another site did, and adds it to the log; what was known already is left out.</summary>
     /// <returns>How many effects were new.</returns>
     public int Apply(ReadOnlySpan<byte> payload, LogBuilder log)
     {
-        var now = Replica.Clock.Now;
-        var added = 0;
-        for (var at = 0; at < payload.Length;)
+        try
         {
-            var start = at;
-            if (RecordCodec.TryRead(payload, ref at, out var record) is not RecordState.Whole || !incoming.TryRead(record))
-            {
-                throw new InvalidDataException("A link brought bytes that are no effects.");
-            }
-
-            var isNew = true;
-            foreach (var effect in incoming.All)
-            {
-                isNew &= !Replica.Context.Contains(effect.Dot);
-            }
-
-            if (!isNew)
-            {
-                added += ApplyUnknown(log, now);
-                continue;
-            }
-
-            for (var i = 0; i < incoming.Count; i++)
-            {
-                if (i % Ahead == 0)
-                {
-                    Prefetch(i);
-                }
-
-                Together(incoming[i]);
-            }
-
-            log.AddEncoded(LogRecordKind.Foreign, payload[start..at], incoming.All.Length, now);
-            added += incoming.All.Length;
+            return incoming.Apply(payload, log);
         }
-
-        incoming.Clear();
-        FlushView();
-        Grow(payload.Length);
-        return added;
+        finally
+        {
+            FlushView();
+            Grow(payload.Length);
+        }
     }
 
     public void Merge(Snapshot snapshot)
@@ -141,51 +107,6 @@ internal sealed partial class Primary : IDisposable
         if (grown > maxMemory / 64)
         {
             Weigh();
-        }
-    }
-
-    private void Prefetch(int from)
-    {
-        for (var i = from; i < Math.Min(from + Ahead, incoming.Count); i++)
-        {
-            if (incoming[i] is [var first, ..])
-            {
-                Replica.Prefetch(first.Key);
-            }
-        }
-    }
-
-    /// <summary>Some of what came was known: a link began anew.</summary>
-    private int ApplyUnknown(LogBuilder log, long now)
-    {
-        var added = 0;
-        for (var i = 0; i < incoming.Count; i++)
-        {
-            var unknown = Array.FindAll(incoming[i].ToArray(), effect => !Replica.Context.Contains(effect.Dot));
-            Together(unknown);
-            log.Add(LogRecordKind.Foreign, unknown, now);
-            added += unknown.Length;
-        }
-
-        return added;
-    }
-
-    /// <summary>What belongs together is seen together.</summary>
-    private void Together(ReadOnlySpan<Effect> batch)
-    {
-        if (batch.Length > 1)
-        {
-            nodeWriter.Write("*1\r\n$5\r\nMULTI\r\n"u8);
-        }
-
-        foreach (var effect in batch)
-        {
-            Replica.Apply(effect, view);
-        }
-
-        if (batch.Length > 1)
-        {
-            nodeWriter.Write("*1\r\n$4\r\nEXEC\r\n"u8);
         }
     }
 

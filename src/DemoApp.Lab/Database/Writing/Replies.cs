@@ -28,7 +28,7 @@ internal ref struct Replies(ReadOnlySpan<byte> all)
 
     public RespValue Next() => Next(out _);
 
-    /// <summary>As <see cref="Next(out ReadOnlySpan{byte})"/>, for who wants to know only whether it is an error: numbers are not read.</summary>
+    /// <summary>As <see cref="Next(out ReadOnlySpan{byte})"/>, for who asks only whether it is an error: numbers are not read.</summary>
     public RespValue Skip(out ReadOnlySpan<byte> bytes)
     {
         var start = at;

@@ -56,6 +56,7 @@ internal sealed partial class Round(Author author, ILogger logger)
                 throw new InvalidDataException("The node did not take a command.");
             }
 
+            author.Replica.Clock.Hold();
             var now = author.Replica.Clock.Now;
             var replies = new Replies(session.Replies.Span);
             for (var i = 0; i < steps.Count; i++)
@@ -81,6 +82,7 @@ internal sealed partial class Round(Author author, ILogger logger)
         }
         finally
         {
+            author.Replica.Clock.Release();
             session.Replies.Clear();
             requests.Clear();
             steps.Clear();
