@@ -125,8 +125,9 @@ internal sealed class Replica
     /// needs another's result, wait all at once.
     /// </summary>
     /// <returns>Of no meaning.</returns>
-    internal int Prefetch(ReadOnlySpan<byte> key) =>
-        store.Find(key) is { Text: { } text } state ? state.Expiry.Length + text.EntryCount + text.Runs.Length : 0;
+    internal long Prefetch(ReadOnlySpan<byte> key) => store.Find(key) is { Text: { } text } state
+        ? state.Expiry.Length + text.EntryCount + (text.Runs.IsEmpty ? 0 : text.Runs[^1].Last + text.Runs[^1].Base.Sequence)
+        : 0;
 
     /// <summary>Applies an effect of this replica's own, which in general the view has executed already.</summary>
     internal void ApplyOwn(Effect effect, IView view, bool isViewBehind)

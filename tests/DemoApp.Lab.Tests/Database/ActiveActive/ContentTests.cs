@@ -15,13 +15,14 @@ public sealed class ContentTests
     {
         var bytes = Enumerable.Range(0, length).Select(i => (byte)(i + 1)).ToArray();
 
+        Span<byte> room = stackalloc byte[CellValue.Room];
         Content[] contents = [Content.Of(bytes), Content.Copy(bytes)];
 
         foreach (var content in contents)
         {
             Assert.False(content.IsScore);
             Assert.Equal(bytes, content.Bytes.ToArray());
-            Assert.Equal(bytes, content.BytesIn(stackalloc byte[CellValue.Room]).ToArray());
+            Assert.Equal(bytes, content.BytesIn(room).ToArray());
             Assert.Equal(0, content.Score);
         }
     }
