@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace DemoApp.Lab.Database;
 
 /// <summary>
-/// What a primary needs every second: to forget what all peers have seen, to be weighed, a snapshot now and then; and when it falls idle, to
-/// give memory back.
+/// What a primary needs every second: to forget what all peers have seen, to be weighed, a snapshot now and then; and when it falls idle,
+/// to give memory back.
 /// </summary>
 internal sealed partial class SiteUpkeep : IAsyncDisposable
 {

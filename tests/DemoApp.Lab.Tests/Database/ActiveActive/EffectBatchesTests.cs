@@ -10,7 +10,7 @@ public sealed class EffectBatchesTests
     public void Batches_WrittenAsOneRecord_ComeBackApart()
     {
         var site = new TestSite("a", new TestTime());
-        var commands = Enumerable.Range(0, 40).Select(number => site.Do(History.CommandOf(number))).Where(batch => batch.Length > 0).ToArray();
+        var commands = Batches(site).ToArray();
         var wire = new WireWriter();
         foreach (var batch in commands)
         {
@@ -33,7 +33,7 @@ public sealed class EffectBatchesTests
     {
         var site = new TestSite("a", new TestTime());
         var to = new ArrayBufferWriter<byte>();
-        EffectCodec.Write(to, Enumerable.Range(0, 40).Select(number => site.Do(History.CommandOf(number))).First(batch => batch.Length > 0));
+        EffectCodec.Write(to, Batches(site).First());
         var position = 0;
         RecordCodec.TryRead(to.WrittenSpan, ref position, out var payload);
 
@@ -42,4 +42,7 @@ public sealed class EffectBatchesTests
         Assert.Equal(0, batches.Count);
         Assert.True(batches.All.IsEmpty);
     }
+
+    private static IEnumerable<Effect[]> Batches(TestSite site) =>
+        Enumerable.Range(0, 40).Select(number => site.Do(History.CommandOf(number))).Where(batch => batch.Length > 0);
 }
