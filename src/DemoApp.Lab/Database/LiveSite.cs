@@ -27,8 +27,9 @@ internal sealed class LiveSite : IDisposable
 
     public CancellationToken Ended => token;
 
-    /// <summary>Takes effects that a link brought; done when they are on disk.</summary>
-    public Task<int> ReceiveAsync(ReadOnlyMemory<byte> payload) => Writer.AskAsync(primary => primary.Apply(payload.Span, Writer.Records));
+    /// <summary>Takes effects that a link brought, the payloads of log records; done when they are on disk.</summary>
+    public Task<int> ReceiveAsync(IReadOnlyList<byte[]> payloads) =>
+        Writer.AskAsync(primary => payloads.Sum(payload => primary.Apply(payload, Writer.Records)));
 
     /// <summary>Takes a peer's whole state; done when a snapshot with it is on disk.</summary>
     public async Task MergeAsync(ReadOnlyMemory<byte> state, CancellationToken ct)

@@ -6,23 +6,21 @@ namespace DemoApp.Lab.Database;
 /// <summary>Writes commands.</summary>
 internal static class RespWriter
 {
+    private const int LongestHeader = 24;
+
     public static void WriteArrayHeader(IBufferWriter<byte> to, int count) => WriteHeader(to, (byte)'*', count);
 
     public static void WriteBulk(IBufferWriter<byte> to, ReadOnlySpan<byte> value)
     {
-        WriteHeader(to, (byte)'$', value.Length);
-        to.Write(value);
-        to.Write("\r\n"u8);
+        var span = to.GetSpan(LongestHeader + value.Length + 2);
+        var at = PutHeader(span, (byte)'$', value.Length);
+        value.CopyTo(span[at..]);
+        "\r\n"u8.CopyTo(span[(at + value.Length)..]);
+        to.Advance(at + value.Length + 2);
     }
 
-    public static void WriteHeader(IBufferWriter<byte> to, byte kind, long number)
-    {
-        var span = to.GetSpan(24);
-        span[0] = kind;
-        Utf8Formatter.TryFormat(number, span[1..], out var digits);
-        "\r\n"u8.CopyTo(span[(1 + digits)..]);
-        to.Advance(digits + 3);
-    }
+    public static void WriteHeader(IBufferWriter<byte> to, byte kind, long number) =>
+        to.Advance(PutHeader(to.GetSpan(LongestHeader), kind, number));
 
     public static void WriteCommand(IBufferWriter<byte> to, byte[][] args)
     {
@@ -62,5 +60,13 @@ internal static class RespWriter
             to.Write(value.Bytes);
             to.Write("\r\n"u8);
         }
+    }
+
+    private static int PutHeader(Span<byte> span, byte kind, long number)
+    {
+        span[0] = kind;
+        Utf8Formatter.TryFormat(number, span[1..], out var digits);
+        "\r\n"u8.CopyTo(span[(1 + digits)..]);
+        return digits + 3;
     }
 }

@@ -2,13 +2,19 @@ using Microsoft.Extensions.Logging;
 
 namespace DemoApp.Lab.Database;
 
-/// <summary>What a primary needs every second: to forget what all peers have seen, to be weighed, and a snapshot now and then.</summary>
+/// <summary>
+/// What a primary needs every second: to forget what all peers have seen, to be weighed, a snapshot now and then; and when it falls idle,
+/// to give memory back.
+/// </summary>
 internal sealed partial class SiteUpkeep : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     /// <summary>Looking whether a full node could be made smaller goes over all keys.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    /// <summary>Nothing was written for so long: nobody is there to notice a pause.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(15);
 
     private readonly CancellationTokenSource stop = new();
     private readonly SiteDatabaseOptions options;
@@ -49,6 +55,7 @@ internal sealed partial class SiteUpkeep : IAsyncDisposable
     {
         using var timer = new PeriodicTimer(Every, time);
         var (last, tail, looked) = (time.GetTimestamp(), 0L, time.GetTimestamp());
+        var (moved, seen, gaveBack) = (time.GetTimestamp(), -1L, false);
         while (await timer.WaitForNextTickAsync(ct))
         {
             if (live() is not { } site)
@@ -67,6 +74,13 @@ internal sealed partial class SiteUpkeep : IAsyncDisposable
                     return (site.Writer.Records.Tail.Index, site.Writer.Volumes[0].LogBytes, shrinks);
                 });
                 looked = looks ? time.GetTimestamp() : looked;
+                (moved, gaveBack) = now == seen ? (moved, gaveBack) : (time.GetTimestamp(), false);
+                seen = now;
+                if (!gaveBack && time.GetElapsedTime(moved) >= Idle)
+                {
+                    gaveBack = IdleMemory.TryGiveBack(time);
+                }
+
                 if (shrinks)
                 {
                     await rebuild(site, ct);

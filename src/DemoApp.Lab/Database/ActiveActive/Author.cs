@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DemoApp.Lab.Database.ActiveActive;
 
 /// <summary>
@@ -18,21 +20,25 @@ internal sealed class Author(Replica replica, IView view)
     /// <summary>The effects written since the last call, in order.</summary>
     public Effect[] Take()
     {
+        Effect[] taken = [.. Written()];
+        Forget();
+        return taken;
+    }
+
+    /// <summary>The effects written and not yet forgotten, in order; all is shown. Good until the next is written.</summary>
+    public ReadOnlySpan<Effect> Written()
+    {
         foreach (var key in toShow)
         {
             replica.Show(key, view);
         }
 
         toShow.Clear();
-        if (written.Count == 0)
-        {
-            return [];
-        }
-
-        Effect[] taken = [.. written];
-        written.Clear();
-        return taken;
+        return CollectionsMarshal.AsSpan(written);
     }
+
+    /// <summary>The effects were taken.</summary>
+    public void Forget() => written.Clear();
 
     /// <summary>Has the view show the key again as a whole: for what the node does otherwise than it should.</summary>
     public void ShowAgain(byte[] key) => toShow.Add(key);

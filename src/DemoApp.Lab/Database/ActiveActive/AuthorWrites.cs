@@ -179,8 +179,7 @@ internal static class AuthorWrites
         Removed = cell?.Dots() ?? [],
         Resets = cell?.Resets() ?? [],
         Writes = true,
-        Value = write.Value,
-        Score = write.Score,
+        Content = write.Value is { } value ? Content.Of(value) : Content.Of(write.Score),
     };
 
     private static Effect Adding(Author author, Part part, byte[] key, byte[] element, Run? own, long bits, bool isDouble) => new()

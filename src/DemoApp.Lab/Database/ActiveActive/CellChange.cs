@@ -12,12 +12,10 @@ internal sealed class CellChange
     /// <summary>Runs of increments that were seen and count no more, up to where they were seen.</summary>
     public RunReset[] Resets { get; init; } = [];
 
-    /// <summary>True when an entry is written, with <see cref="Value"/> or <see cref="Score"/>.</summary>
+    /// <summary>True when an entry is written, with <see cref="Content"/>.</summary>
     public bool Writes { get; init; }
 
-    public byte[]? Value { get; init; }
-
-    public double Score { get; init; }
+    public Content Content { get; init; }
 
     public Increment? Increment { get; init; }
 }

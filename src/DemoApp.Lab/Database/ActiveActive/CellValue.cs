@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 
 namespace DemoApp.Lab.Database.ActiveActive;
 
@@ -10,29 +9,33 @@ namespace DemoApp.Lab.Database.ActiveActive;
 /// </summary>
 internal static class CellValue
 {
-    private static readonly byte[] Zero = "0"u8.ToArray();
+    /// <summary>Place for any number and any short value.</summary>
+    public const int Room = 32;
 
-    public static byte[] Text(Cell cell)
+    public static byte[] Text(Cell cell) => Text(cell, stackalloc byte[Room]).ToArray();
+
+    /// <param name="cell">What is shown.</param>
+    /// <param name="room">Takes the text when it is short.</param>
+    public static ReadOnlySpan<byte> Text(Cell cell, Span<byte> room)
     {
-        var entry = cell.Shown;
-        var text = entry?.Value;
+        var text = cell.Shown is { } entry ? entry.Content.BytesIn(room) : default;
         if (!cell.HasLiveRun)
         {
-            return text ?? [];
+            return text;
         }
 
-        var digits = text ?? Zero;
+        var digits = cell.EntryCount > 0 ? text : "0"u8;
         if (Sum(cell, out var doubles) is var whole && !HasDoubles(cell) && TryParse(digits, out long number))
         {
-            return Format(Clamp(whole + number));
+            return Format(Clamp(whole + number), room);
         }
 
-        return TryParse(digits, out double start) ? Format(start + (double)whole + doubles) : digits;
+        return TryParse(digits, out double start) ? Format(start + (double)whole + doubles, room) : digits;
     }
 
     public static double Score(Cell cell)
     {
-        var start = cell.Shown?.Score ?? 0;
+        var start = cell.Shown?.Content.Score ?? 0;
         if (!cell.HasLiveRun)
         {
             return start;
@@ -58,23 +61,31 @@ internal static class CellValue
         return false;
     }
 
-    public static byte[] Format(long number)
-    {
-        Span<byte> digits = stackalloc byte[20];
-        Utf8Formatter.TryFormat(number, digits, out var length);
-        return digits[..length].ToArray();
-    }
+    public static byte[] Format(long number) => Format(number, stackalloc byte[Room]).ToArray();
 
-    /// <summary>The shortest digits that read back as the same number, without exponent where Redis uses none.</summary>
-    public static byte[] Format(double number) => double.IsFinite(number) && number == Math.Floor(number) && Math.Abs(number) < 1e17
-        ? Format((long)number)
-        : Encoding.ASCII.GetBytes(number.ToString("R", CultureInfo.InvariantCulture));
+    public static ReadOnlySpan<byte> Format(long number, Span<byte> room)
+    {
+        Utf8Formatter.TryFormat(number, room, out var length);
+        return room[..length];
+    }
 
     public static bool TryParse(ReadOnlySpan<byte> digits, out long number) =>
         Utf8Parser.TryParse(digits, out number, out var used) && used == digits.Length && digits.Length > 0;
 
     public static bool TryParse(ReadOnlySpan<byte> digits, out double number) =>
         double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
+    /// <summary>The shortest digits that read back as the same number, without exponent where Redis uses none.</summary>
+    private static ReadOnlySpan<byte> Format(double number, Span<byte> room)
+    {
+        if (double.IsFinite(number) && number == Math.Floor(number) && Math.Abs(number) < 1e17)
+        {
+            return Format((long)number, room);
+        }
+
+        number.TryFormat(room, out var length, "R", CultureInfo.InvariantCulture);
+        return room[..length];
+    }
 
     private static Int128 Sum(Cell cell, out double doubles)
     {

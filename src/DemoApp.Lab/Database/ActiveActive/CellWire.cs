@@ -17,7 +17,7 @@ internal static class CellWire
     public static void Write(WireWriter wire, CellChange change)
     {
         var has = (change.Removed.Length == 0 ? 0 : Has.Removed) | (change.Resets.Length == 0 ? 0 : Has.Resets) |
-            (change.Writes ? Has.Write : 0) | (change.Value is null ? 0 : Has.Value) | (change.Score == 0 ? 0 : Has.Score) |
+            (change.Writes ? Has.Write : 0) | (change.Content.IsScore ? 0 : Has.Value) | (change.Content.Score == 0 ? 0 : Has.Score) |
             (change.Increment is null ? 0 : Has.Increment);
         wire.Bytes(change.Element);
         wire.Byte((byte)has);
@@ -35,14 +35,13 @@ internal static class CellWire
             }
         }
 
-        if (change.Value is { } value)
+        if (!change.Content.IsScore)
         {
-            wire.Bytes(value);
+            wire.Bytes(change.Content.Bytes);
         }
-
-        if (change.Score != 0)
+        else if (change.Content.Score != 0)
         {
-            wire.Fixed(BitConverter.DoubleToInt64Bits(change.Score));
+            wire.Fixed(BitConverter.DoubleToInt64Bits(change.Content.Score));
         }
 
         if (change.Increment is { } increment)
@@ -126,8 +125,8 @@ internal static class CellWire
             }
         }
 
-        var value = has.HasFlag(Has.Value) ? wire.Bytes() : null;
-        var score = has.HasFlag(Has.Score) ? BitConverter.Int64BitsToDouble(wire.Fixed()) : 0;
+        var content = has.HasFlag(Has.Value) ? Content.Copy(wire.Span()) : default;
+        content = has.HasFlag(Has.Score) ? Content.Of(BitConverter.Int64BitsToDouble(wire.Fixed())) : content;
         Increment? increment = null;
         if (has.HasFlag(Has.Increment))
         {
@@ -142,8 +141,7 @@ internal static class CellWire
             Removed = removed,
             Resets = resets,
             Writes = has.HasFlag(Has.Write),
-            Value = value,
-            Score = score,
+            Content = content,
             Increment = increment,
         };
     }

@@ -89,7 +89,7 @@ internal static class Digest
         for (var i = 0; i < cell.EntryCount; i++)
         {
             var entry = cell.EntryAt(i);
-            var value = ByteKeys.Mix(entry.Value, (ulong)BitConverter.DoubleToInt64Bits(entry.Score));
+            var value = ByteKeys.Mix(entry.Content.Bytes, (ulong)BitConverter.DoubleToInt64Bits(entry.Content.Score));
             sum += ByteKeys.Mix(ByteKeys.Mix(Of(entry.Dot, seed), entry.Time), value);
         }
 

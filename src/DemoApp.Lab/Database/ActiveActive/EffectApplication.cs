@@ -62,7 +62,7 @@ internal sealed class EffectApplication(KeyStore store)
 
         if (change.Writes && !IsRemoved(state, effect.Dot, effect.Part, change.Element))
         {
-            cell.Add(new Entry(effect.Dot, effect.Time, change.Value, change.Score));
+            cell.Add(new Entry(effect.Dot, effect.Time, change.Content));
         }
 
         store.Suspect(state, effect.Part, change.Element, cell);

@@ -3,38 +3,37 @@ using System.Buffers;
 namespace DemoApp.Lab.Database.ActiveActive;
 
 /// <summary>
-/// Effects as bytes: one record (see <see cref="RecordCodec"/>) per client command or MULTI, so that a batch is there whole or not at
-/// all.
+/// Effects as bytes: a record (see <see cref="RecordCodec"/>) holds batches one after the other, each of one client command or MULTI. A
+/// record is there whole or not at all.
 /// </summary>
 internal static class EffectCodec
 {
     [ThreadStatic]
     private static WireWriter? writer;
 
-    /// <summary>Writes one record, header included.</summary>
+    /// <summary>Writes a record of one batch, header included.</summary>
     public static void Write(IBufferWriter<byte> to, ReadOnlySpan<Effect> batch)
     {
         var wire = writer ??= new WireWriter();
+        Add(wire, batch);
+        wire.Flush(to, RecordKind.Effects);
+    }
+
+    /// <summary>Adds a batch to the record that is being gathered.</summary>
+    public static void Add(WireWriter wire, ReadOnlySpan<Effect> batch)
+    {
         wire.Count(batch.Length);
         foreach (var effect in batch)
         {
             EffectWire.Write(wire, effect);
         }
-
-        wire.Flush(to, RecordKind.Effects);
     }
 
-    /// <summary>Reads the payload of one record; null when it holds no effects that can be read.</summary>
+    /// <summary>Reads the payload of one record, all batches in a row; null when it holds no effects that can be read.</summary>
     public static Effect[]? Read(ReadOnlySpan<byte> payload)
     {
-        var wire = new WireReader(payload, RecordKind.Effects);
-        var effects = new Effect[wire.Count(4)];
-        for (var i = 0; i < effects.Length; i++)
-        {
-            effects[i] = EffectWire.Read(ref wire);
-        }
-
-        return wire.IsBroken || !wire.IsAtEnd ? null : effects;
+        var batches = new EffectBatches();
+        return batches.TryRead(payload) ? batches.All.ToArray() : null;
     }
 
     /// <summary>Writes one record, header included.</summary>

@@ -1,9 +1,13 @@
 namespace DemoApp.Lab.Database.ActiveActive;
 
-/// <summary>
-/// One written value of a cell. The text's and fields' in <paramref name="Value"/>, a member's score in <paramref name="Score"/>.
-/// </summary>
-internal readonly record struct Entry(Dot Dot, ulong Time, byte[]? Value, double Score)
+/// <summary>One written value of a cell.</summary>
+internal readonly struct Entry(Dot dot, ulong time, Content content)
 {
+    public readonly Dot Dot = dot;
+
+    public readonly ulong Time = time;
+
+    public readonly Content Content = content;
+
     public Stamp Stamp => new(Time, Dot.Replica);
 }

@@ -8,8 +8,8 @@ internal interface IView
 {
     void Delete(ReadOnlySpan<byte> key);
 
-    /// <summary>Sets the text and leaves the expiry as it is.</summary>
-    void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
+    /// <summary>Sets the text and leaves the expiry as it is; with <paramref name="expires"/> false the key has none.</summary>
+    void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool expires = true);
 
     void HashSet(ReadOnlySpan<byte> key, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value);
 

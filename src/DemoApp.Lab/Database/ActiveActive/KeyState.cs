@@ -5,22 +5,44 @@ namespace DemoApp.Lab.Database.ActiveActive;
 /// </summary>
 internal sealed class KeyState(byte[] key)
 {
+    private NotText? other;
+
     public byte[] Key => key;
 
     public Cell? Text { get; set; }
 
-    public Elements? Hash { get; set; }
+    public Elements? Hash
+    {
+        get => other?.Hash;
+        set => Others(value).Hash = value;
+    }
 
-    public Elements? Set { get; set; }
+    public Elements? Set
+    {
+        get => other?.Set;
+        set => Others(value).Set = value;
+    }
 
-    public Elements? SortedSet { get; set; }
+    public Elements? SortedSet
+    {
+        get => other?.SortedSet;
+        set => Others(value).SortedSet = value;
+    }
 
-    public HyperLogLogState? HyperLogLog { get; set; }
+    public HyperLogLogState? HyperLogLog
+    {
+        get => other?.HyperLogLog;
+        set => Others(value).HyperLogLog = value;
+    }
 
     public ExpiryEntry[] Expiry { get; set; } = [];
 
     /// <summary>A removal that came before effects it covers.</summary>
-    public VersionVector? Removed { get; set; }
+    public VersionVector? Removed
+    {
+        get => other?.Removed;
+        set => Others(value).Removed = value;
+    }
 
     /// <summary>True while it waits to be looked at by <see cref="Stability"/>.</summary>
     public bool IsSuspect { get; set; }
@@ -29,7 +51,8 @@ internal sealed class KeyState(byte[] key)
     public long Version { get; set; }
 
     public bool IsEmpty =>
-        Text is null && Hash is null && Set is null && SortedSet is null && HyperLogLog is null && Expiry.Length == 0 && Removed is null;
+        Text is null && Expiry.Length == 0 &&
+        (other is null or { Hash: null, Set: null, SortedSet: null, HyperLogLog: null, Removed: null });
 
     /// <summary>The longest: PERSIST over all. <see cref="ExpiryChange.Never"/> when there is none.</summary>
     public long ExpireAt
@@ -51,7 +74,10 @@ internal sealed class KeyState(byte[] key)
         }
     }
 
-    public int LiveParts =>
+    /// <summary>Nothing else is here: what most keys are can be seen at one look.</summary>
+    public bool IsTextOnly => other is null;
+
+    public int LiveParts => IsTextOnly ? (Text?.IsLive == true ? 1 : 0) :
         (IsLive(Part.Text) ? 1 : 0) + (IsLive(Part.Hash) ? 1 : 0) + (IsLive(Part.Set) ? 1 : 0) + (IsLive(Part.SortedSet) ? 1 : 0) +
         (IsLive(Part.HyperLogLog) ? 1 : 0);
 
@@ -143,12 +169,36 @@ internal sealed class KeyState(byte[] key)
     public KeyState Clone() => new(key)
     {
         Text = Text?.Clone(),
-        Hash = Hash?.Clone(),
-        Set = Set?.Clone(),
-        SortedSet = SortedSet?.Clone(),
-        HyperLogLog = HyperLogLog?.Clone(),
+        other = other?.Clone(),
         Expiry = Expiry,
-        Removed = Removed?.Clone(),
         Version = Version,
     };
+
+    private NotText Others(object? value) => other ?? (value is null ? NotText.Nothing : other = new NotText());
+
+    /// <summary>What a key has that is no text. Most keys are texts: an object of its own keeps those small.</summary>
+    private sealed class NotText
+    {
+        /// <summary>Takes nulls only.</summary>
+        public static readonly NotText Nothing = new();
+
+        public Elements? Hash { get; set; }
+
+        public Elements? Set { get; set; }
+
+        public Elements? SortedSet { get; set; }
+
+        public HyperLogLogState? HyperLogLog { get; set; }
+
+        public VersionVector? Removed { get; set; }
+
+        public NotText Clone() => new()
+        {
+            Hash = Hash?.Clone(),
+            Set = Set?.Clone(),
+            SortedSet = SortedSet?.Clone(),
+            HyperLogLog = HyperLogLog?.Clone(),
+            Removed = Removed?.Clone(),
+        };
+    }
 }

@@ -94,14 +94,14 @@ internal static class KeyWire
             var entry = cell.EntryAt(i);
             wire.Dot(entry.Dot);
             wire.Number(entry.Time);
-            wire.Byte(entry.Value is null ? (byte)0 : (byte)1);
-            if (entry.Value is { } value)
+            wire.Byte(entry.Content.IsScore ? (byte)0 : (byte)1);
+            if (entry.Content.IsScore)
             {
-                wire.Bytes(value);
+                wire.Fixed(BitConverter.DoubleToInt64Bits(entry.Content.Score));
             }
             else
             {
-                wire.Fixed(BitConverter.DoubleToInt64Bits(entry.Score));
+                wire.Bytes(entry.Content.Bytes);
             }
         }
 
@@ -123,9 +123,8 @@ internal static class KeyWire
         {
             var dot = wire.Dot();
             var time = wire.Number();
-            var value = wire.Byte() == 1 ? wire.Bytes() : null;
-            var score = value is null ? BitConverter.Int64BitsToDouble(wire.Fixed()) : 0;
-            cell.Add(new Entry(dot, time, value, score));
+            var content = wire.Byte() == 1 ? Content.Copy(wire.Span()) : Content.Of(BitConverter.Int64BitsToDouble(wire.Fixed()));
+            cell.Add(new Entry(dot, time, content));
         }
 
         for (var left = wire.Count(14); left > 0; left--)

@@ -13,7 +13,7 @@ internal sealed class NoView : IView
     {
     }
 
-    public void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    public void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool expires = true)
     {
     }
 

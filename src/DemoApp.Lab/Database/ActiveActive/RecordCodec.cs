@@ -16,14 +16,17 @@ internal static class RecordCodec
 
     private static ReadOnlySpan<byte> Mark => [0xD5, 0xAA, 0x91, 0xE7];
 
-    public static void Write(IBufferWriter<byte> to, ReadOnlySpan<byte> payload)
+    /// <summary>Writes a record whose payload comes in two pieces.</summary>
+    public static void Write(IBufferWriter<byte> to, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> more = default)
     {
+        var length = payload.Length + more.Length;
         var header = to.GetSpan(HeaderLength);
         Mark.CopyTo(header);
-        BinaryPrimitives.WriteInt32LittleEndian(header[4..], payload.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[8..], Checksum(payload));
+        BinaryPrimitives.WriteInt32LittleEndian(header[4..], length);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[8..], Crc32C.Append(Checksum(length, payload), more));
         to.Advance(HeaderLength);
         to.Write(payload);
+        to.Write(more);
     }
 
     /// <summary>Moves <paramref name="position"/> behind the record it finds there, or over what is damaged.</summary>
@@ -74,14 +77,14 @@ internal static class RecordCodec
         }
 
         var sum = BinaryPrimitives.ReadUInt32LittleEndian(rest[8..]);
-        return sum == Checksum(rest.Slice(HeaderLength, length)) ? RecordState.Whole : RecordState.Damaged;
+        return sum == Checksum(length, rest.Slice(HeaderLength, length)) ? RecordState.Whole : RecordState.Damaged;
     }
 
     /// <summary>Of the length as well: a record of zeros must not pass for whole.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> payload)
+    private static uint Checksum(int length, ReadOnlySpan<byte> payload)
     {
-        Span<byte> length = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)payload.Length);
-        return Crc32C.Append(Crc32C.Of(length), payload);
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
+        return Crc32C.Append(Crc32C.Of(bytes), payload);
     }
 }

@@ -7,12 +7,18 @@ namespace DemoApp.Lab.Database.ActiveActive;
 internal sealed class StampClock(TimeProvider time)
 {
     private ulong last;
+    private long? held;
 
     /// <summary>The wall's time in milliseconds since 1970; what expiry is measured by.</summary>
-    public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    public long Now => held ?? time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>The latest time given or observed.</summary>
     public ulong Last => last;
+
+    /// <summary>Until <see cref="Release"/> the wall's time stands still: a batch is of one moment.</summary>
+    public void Hold() => held = Now;
+
+    public void Release() => held = null;
 
     public ulong Next()
     {

@@ -44,10 +44,10 @@ internal static class ViewWriter
         switch (part)
         {
             case Part.Text when live:
-                view.SetString(state.Key, CellValue.Text(cell!));
+                view.SetString(state.Key, CellValue.Text(cell!, stackalloc byte[CellValue.Room]), state.Expiry.Length > 0);
                 break;
             case Part.Hash when live:
-                view.HashSet(state.Key, element, CellValue.Text(cell!));
+                view.HashSet(state.Key, element, CellValue.Text(cell!, stackalloc byte[CellValue.Room]));
                 break;
             case Part.Hash:
                 view.HashDelete(state.Key, element);

@@ -13,6 +13,11 @@ internal static class Visible
             return Part.None;
         }
 
+        if (state.IsTextOnly)
+        {
+            return state.IsLive(Part.Text) ? Part.Text : Part.None;
+        }
+
         var seen = Part.None;
         var count = 0;
         foreach (var part in Contents)

@@ -96,10 +96,14 @@ internal ref struct WireReader
         return value;
     }
 
-    public byte[] Bytes()
+    public byte[] Bytes() => Span().ToArray();
+
+    /// <summary>Bytes of the payload itself.</summary>
+    public ReadOnlySpan<byte> Span()
     {
-        var value = rest[..Count(1)].ToArray();
-        rest = rest[value.Length..];
+        var length = Count(1);
+        var value = rest[..length];
+        rest = rest[length..];
         return value;
     }
 

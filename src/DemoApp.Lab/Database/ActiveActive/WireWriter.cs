@@ -12,8 +12,11 @@ internal sealed class WireWriter
     public const byte Version = 1;
 
     private readonly ArrayBufferWriter<byte> body = new(256);
-    private readonly ArrayBufferWriter<byte> whole = new(256);
+    private readonly ArrayBufferWriter<byte> head = new(64);
     private readonly List<ReplicaId> replicas = [];
+
+    /// <summary>Bytes gathered since the last <see cref="Flush"/>.</summary>
+    public int Length => body.WrittenCount;
 
     public void Number(ulong value)
     {
@@ -82,20 +85,19 @@ internal sealed class WireWriter
     /// <summary>Writes what was gathered as one record and starts anew.</summary>
     public void Flush(IBufferWriter<byte> to, RecordKind kind)
     {
-        whole.ResetWrittenCount();
-        var span = whole.GetSpan(12);
+        head.ResetWrittenCount();
+        var span = head.GetSpan(12);
         span[0] = Version;
         span[1] = (byte)kind;
-        whole.Advance(2 + Put(span[2..], (ulong)replicas.Count));
+        head.Advance(2 + Put(span[2..], (ulong)replicas.Count));
         foreach (var replica in replicas)
         {
             var name = Encoding.UTF8.GetBytes(replica.Name);
-            whole.Advance(Put(whole.GetSpan(10), (ulong)name.Length));
-            whole.Write(name);
+            head.Advance(Put(head.GetSpan(10), (ulong)name.Length));
+            head.Write(name);
         }
 
-        whole.Write(body.WrittenSpan);
-        RecordCodec.Write(to, whole.WrittenSpan);
+        RecordCodec.Write(to, head.WrittenSpan, body.WrittenSpan);
         body.ResetWrittenCount();
         replicas.Clear();
     }

@@ -14,6 +14,11 @@ internal sealed class AskingRule(Action<WriteOutcome, Author> derive) : WriteRul
     /// <summary>Why these arguments are refused; null when they are not.</summary>
     public Func<byte[][], string?>? Forbids { get; init; }
 
+    /// <summary>The effects follow from the arguments alone.</summary>
+    public bool IgnoresReply { get; init; }
+
+    public override bool ReadsReply => !IgnoresReply;
+
     public override IReadOnlyList<byte[][]> Before(byte[][] command) => Asks?.Invoke(command) is { } question ? [question] : [];
 
     public override IReadOnlyList<byte[][]> After(byte[][] command) => AsksAfter?.Invoke(command) is { } question ? [question] : [];

@@ -7,6 +7,9 @@ namespace DemoApp.Lab.Database.Commands;
 /// <param name="Refusal">The error line without '-' and CRLF, for <see cref="CommandKind.Refused"/>.</param>
 internal sealed record CommandInfo(string Name, CommandKind Kind, WriteRule? Rule = null, string? Refusal = null)
 {
+    /// <summary>The name as a word of a command.</summary>
+    public byte[] Word { get; } = System.Text.Encoding.ASCII.GetBytes(Name);
+
     private readonly int arity = Rule is null ? -1 : WriteArity.Of(Name);
 
     /// <summary>The error line for words that are not executed although the command is known; null when they are.</summary>

@@ -9,10 +9,22 @@ internal static class CounterRules
 
     public static IEnumerable<(string Name, WriteRule Rule)> All =>
     [
-        ("INCR", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, 1L))),
-        ("DECR", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, -1L))),
-        ("INCRBY", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, done.Arg(2).Long()))),
-        ("DECRBY", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, unchecked(-done.Arg(2).Long())))),
+        ("INCR", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, 1L))
+        {
+            IgnoresReply = true,
+        }),
+        ("DECR", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, -1L))
+        {
+            IgnoresReply = true,
+        }),
+        ("INCRBY", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, done.Arg(2).Long()))
+        {
+            IgnoresReply = true,
+        }),
+        ("DECRBY", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, unchecked(-done.Arg(2).Long())))
+        {
+            IgnoresReply = true,
+        }),
         ("INCRBYFLOAT", new AskingRule((done, author) => author.Add(Part.Text, done.Key, NoElement, done.Arg(2).Double()))),
         ("HINCRBY", new AskingRule((done, author) => author.Add(Part.Hash, done.Key, done.Arg(2), done.Arg(3).Long()))
         {

@@ -7,7 +7,7 @@ internal static class HashRules
 {
     public static IEnumerable<(string Name, WriteRule Rule)> All =>
     [
-        ("HSET", new AskingRule(SetFields)),
+        ("HSET", new AskingRule(SetFields) { IgnoresReply = true }),
         ("HMSET", new AskingRule(SetFields)),
         ("HSETNX", new AskingRule((done, author) =>
         {
@@ -16,7 +16,7 @@ internal static class HashRules
                 SetFields(done, author);
             }
         })),
-        ("HDEL", new AskingRule((done, author) => author.Take(Part.Hash, done.Key, done.From(2)))),
+        ("HDEL", new AskingRule((done, author) => author.Take(Part.Hash, done.Key, done.From(2))) { IgnoresReply = true }),
     ];
 
     private static void SetFields(WriteOutcome done, Author author)

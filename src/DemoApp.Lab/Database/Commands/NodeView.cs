@@ -15,7 +15,18 @@ internal sealed class NodeView(IBufferWriter<byte> to) : IView
 
     public void Delete(ReadOnlySpan<byte> key) => Write("DEL"u8, key);
 
-    public void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Write("SET"u8, key, value, "KEEPTTL"u8);
+    public void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool expires = true)
+    {
+        if (expires)
+        {
+            Write("SET"u8, key, value, "KEEPTTL"u8);
+        }
+        else
+        {
+            // The node does this one quicker.
+            Write("SET"u8, key, value);
+        }
+    }
 
     public void HashSet(ReadOnlySpan<byte> key, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value) => Write("HSET"u8, key, field, value);
 

@@ -7,8 +7,8 @@ internal static class SetRules
 {
     public static IEnumerable<(string Name, WriteRule Rule)> All =>
     [
-        ("SADD", new AskingRule((done, author) => author.Put(Part.Set, done.Key, Members(done.From(2))))),
-        ("SREM", new AskingRule((done, author) => author.Take(Part.Set, done.Key, done.From(2)))),
+        ("SADD", new AskingRule((done, author) => author.Put(Part.Set, done.Key, Members(done.From(2)))) { IgnoresReply = true }),
+        ("SREM", new AskingRule((done, author) => author.Take(Part.Set, done.Key, done.From(2))) { IgnoresReply = true }),
         ("SPOP", new AskingRule((done, author) => author.Take(Part.Set, done.Key, Replied(done.Reply)))),
         ("SMOVE", new AskingRule(Move)),
         ("SINTERSTORE", Store()),

@@ -5,7 +5,7 @@ namespace DemoApp.Lab.Database.Commands;
 /// <param name="Reply">The reply to the command.</param>
 /// <param name="Before">The replies to <see cref="WriteRule.Before"/>.</param>
 /// <param name="After">The replies to <see cref="WriteRule.After"/>.</param>
-internal sealed record WriteOutcome(byte[][] Command, RespValue Reply, RespValue[] Before, RespValue[] After)
+internal readonly record struct WriteOutcome(byte[][] Command, RespValue Reply, RespValue[] Before, RespValue[] After)
 {
     public byte[] Key => Command[1];
 

@@ -14,6 +14,9 @@ internal abstract class WriteRule
 
     public virtual IReadOnlyList<byte[][]> After(byte[][] command) => [];
 
+    /// <summary>False when <see cref="Derive"/> does not look at a reply that is a number, which is then not read.</summary>
+    public virtual bool ReadsReply => true;
+
     /// <summary>A reason (an error line) to refuse these arguments although the command is known; null in general.</summary>
     public virtual string? Refuses(byte[][] command) => null;
 

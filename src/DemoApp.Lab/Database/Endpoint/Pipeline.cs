@@ -115,7 +115,7 @@ internal sealed class Pipeline(Conversation client, ReceiveBuffer received, Sing
                 break;
             }
 
-            client.Job.Commands.Add(new WriteCommand(info, frame.Args(data[length..])));
+            client.Job.Commands.Add(new WriteCommand(info, frame.Args(data[length..], info.Word)));
             length += frame.Length;
         }
         while (client.Job.Commands.Count < MostWrites && frame.TryParse(data[length..]) && frame.Count > 0);

@@ -19,12 +19,14 @@ internal sealed class RequestFrame
 
     public ReadOnlySpan<byte> Arg(ReadOnlySpan<byte> data, int index) => data.Slice(args[index].Offset, args[index].Length);
 
-    public byte[][] Args(ReadOnlySpan<byte> data)
+    /// <param name="data">That was parsed.</param>
+    /// <param name="name">Stands for the first word when its bytes are kept already.</param>
+    public byte[][] Args(ReadOnlySpan<byte> data, byte[]? name = null)
     {
         var all = new byte[Count][];
         for (var i = 0; i < all.Length; i++)
         {
-            all[i] = Arg(data, i).ToArray();
+            all[i] = i == 0 && name is not null ? name : Arg(data, i).ToArray();
         }
 
         return all;

@@ -135,7 +135,8 @@ internal sealed record VolumeContent(ReplicaId? Self, Replica Replica, LogPositi
         var whole = true;
         for (var at = 0; at < payload.Length;)
         {
-            if (RecordCodec.TryRead(payload, ref at, out var batch) is not RecordState.Whole || EffectCodec.Read(batch) is not { } effects)
+            if (RecordCodec.TryRead(payload, ref at, out var record) is not RecordState.Whole ||
+                EffectCodec.Read(record) is not { } effects)
             {
                 return false;
             }

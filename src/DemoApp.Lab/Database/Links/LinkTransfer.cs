@@ -71,15 +71,16 @@ internal sealed class LinkTransfer
                 if (records.Count > 0 && records[0].Record.First > sent + 1)
                 {
                     // The log was cut before it came this far.
-                    var end = new Frame(ReadOnlyMemory<byte>.Empty, sent, 0, NeedsState: true, line.ArrivalOf(0, link.Conditions));
+                    var end = new Frame([], sent, 0, NeedsState: true, line.ArrivalOf(0, link.Conditions));
                     await frames.Writer.WriteAsync(end, both.Token);
                     break;
                 }
 
                 sent = records.Count == 0 ? sent : records[^1].Record.Last;
-                var payload = Join(records);
+                var payloads = records.Select(record => record.Payload).ToArray();
                 var written = records.Count == 0 ? 0 : records[0].Record.Time;
-                var frame = new Frame(payload, sent, written, NeedsState: false, line.ArrivalOf(payload.Length, link.Conditions));
+                var arrival = line.ArrivalOf(payloads.Sum(payload => payload.Length), link.Conditions);
+                var frame = new Frame(payloads, sent, written, NeedsState: false, arrival);
                 await frames.Writer.WriteAsync(frame, both.Token);
             }
 
@@ -105,9 +106,9 @@ internal sealed class LinkTransfer
                 return;
             }
 
-            if (!frame.Payload.IsEmpty)
+            if (frame.Payloads.Count > 0)
             {
-                await target.ReceiveAsync(frame.Payload);
+                await target.ReceiveAsync(frame.Payloads);
                 // The word that it is there comes back on the same line.
                 await line.UntilAsync(line.ArrivalOf(0, link.Conditions), ct);
                 link.Meter.Arrived(frame.Last, frame.Written);
@@ -138,23 +139,5 @@ internal sealed class LinkTransfer
         : seen.Contiguous.Entries.IsEmpty && relay.Lacks(replica, peer, seen) ? LinkNeed.State
         : LinkNeed.Log;
 
-    private static ReadOnlyMemory<byte> Join(IReadOnlyList<(LogRecord Record, byte[] Payload)> records)
-    {
-        if (records.Count == 1)
-        {
-            return records[0].Payload;
-        }
-
-        var all = new byte[records.Sum(record => record.Payload.Length)];
-        var at = 0;
-        foreach (var (_, payload) in records)
-        {
-            payload.CopyTo(all, at);
-            at += payload.Length;
-        }
-
-        return all;
-    }
-
-    private readonly record struct Frame(ReadOnlyMemory<byte> Payload, long Last, long Written, bool NeedsState, long Arrival);
+    private readonly record struct Frame(IReadOnlyList<byte[]> Payloads, long Last, long Written, bool NeedsState, long Arrival);
 }

@@ -10,7 +10,7 @@ internal sealed class SizeView : IView
 
     public long Bytes { get; private set; }
 
-    public void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Add(key, value);
+    public void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool expires = true) => Add(key, value);
 
     public void HashSet(ReadOnlySpan<byte> key, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value) => Add(field, value);
 

@@ -11,6 +11,7 @@ internal sealed class LogBuilder
     private const int Large = 64 * 1024;
 
     private readonly PinnedBuffer buffer = new();
+    private readonly WireWriter wire = new();
     private readonly List<(LogRecord Record, int Start)> records = [];
     private int start = -1;
     private LogRecordKind kind;
@@ -23,6 +24,9 @@ internal sealed class LogBuilder
     public LogPosition Tail { get; set; }
 
     public bool IsEmpty => buffer.Length == 0;
+
+    /// <summary>Bytes of all records, of the unfinished one too.</summary>
+    public int Length => buffer.Length + wire.Length;
 
     public ReadOnlySpan<byte> Bytes => buffer.Span;
 
@@ -41,13 +45,14 @@ internal sealed class LogBuilder
         Begin(of, now);
         first = of is LogRecordKind.Own && effects == 0 ? batch[0].Dot.Sequence : first;
         effects += batch.Length;
-        EffectCodec.Write(buffer, batch);
+        EffectCodec.Add(wire, batch);
     }
 
     /// <summary>Adds what is encoded already.</summary>
     public void AddEncoded(LogRecordKind of, ReadOnlySpan<byte> batch, int count, long now)
     {
         Begin(of, now);
+        Flush();
         effects += count;
         buffer.Append(batch);
     }
@@ -68,6 +73,7 @@ internal sealed class LogBuilder
             return;
         }
 
+        Flush();
         var length = buffer.Length - start - LogRecord.HeadLength;
         var record = new LogRecord(kind, Epoch, Tail.Index + 1, first, effects, time, length, Tail.Checksum, 0)
             .Seal(buffer.Span[start..]);
@@ -83,9 +89,18 @@ internal sealed class LogBuilder
         start = -1;
     }
 
+    /// <summary>What was gathered is one record of effects.</summary>
+    private void Flush()
+    {
+        if (wire.Length > 0)
+        {
+            wire.Flush(buffer, RecordKind.Effects);
+        }
+    }
+
     private void Begin(LogRecordKind of, long now)
     {
-        if (start >= 0 && (of != kind || buffer.Length - start > Large))
+        if (start >= 0 && (of != kind || buffer.Length - start + wire.Length > Large))
         {
             End();
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using DemoApp.Lab.Database.ActiveActive;
 using DemoApp.Lab.Database.Commands;
 using DemoApp.Lab.Database.Files;
@@ -19,6 +18,7 @@ internal sealed partial class Primary : IDisposable
     private long grown;
     private readonly NodeWriter nodeWriter;
     private readonly NodeView view;
+    private readonly Incoming incoming;
 
     public Primary(Replica replica, GarnetNodeOptions options, ILoggerFactory loggers)
     {
@@ -28,6 +28,7 @@ internal sealed partial class Primary : IDisposable
         Node = new GarnetNode(options, loggers);
         nodeWriter = new NodeWriter(Node.Open());
         view = new NodeView(nodeWriter);
+        incoming = new Incoming(replica, nodeWriter, view);
         runner = new JobRunner(new Author(replica, view), Node, FlushView, logger);
         replica.Show(view);
         FlushView();
@@ -40,47 +41,24 @@ internal sealed partial class Primary : IDisposable
     /// <summary>Runs jobs in order, fills their replies, and adds their effects to the log.</summary>
     public void Execute(IReadOnlyList<WriteJob> jobs, LogBuilder log)
     {
-        var before = log.Bytes.Length;
+        var before = log.Length;
         runner.Run(jobs, log);
-        Grow(log.Bytes.Length - before);
+        Grow(log.Length - before);
     }
 
     /// <summary>Applies what another site did, and adds it to the log; what was known already is left out.</summary>
     /// <returns>How many effects were new.</returns>
     public int Apply(ReadOnlySpan<byte> payload, LogBuilder log)
     {
-        var now = Replica.Clock.Now;
-        var added = 0;
-        for (var at = 0; at < payload.Length;)
+        try
         {
-            var start = at;
-            if (RecordCodec.TryRead(payload, ref at, out var record) is not RecordState.Whole || EffectCodec.Read(record) is not { } batch)
-            {
-                throw new InvalidDataException("A link brought bytes that are no effects.");
-            }
-
-            var fresh = Array.FindAll(batch, effect => !Replica.Context.Contains(effect.Dot));
-            if (fresh.Length == 0)
-            {
-                continue;
-            }
-
-            Together(fresh.Length, () => Array.ForEach(fresh, effect => Replica.Apply(effect, view)));
-            if (fresh.Length == batch.Length)
-            {
-                log.AddEncoded(LogRecordKind.Foreign, payload[start..at], fresh.Length, now);
-            }
-            else
-            {
-                log.Add(LogRecordKind.Foreign, fresh, now);
-            }
-
-            added += fresh.Length;
+            return incoming.Apply(payload, log);
         }
-
-        FlushView();
-        Grow(payload.Length);
-        return added;
+        finally
+        {
+            FlushView();
+            Grow(payload.Length);
+        }
     }
 
     public void Merge(Snapshot snapshot)
@@ -129,21 +107,6 @@ internal sealed partial class Primary : IDisposable
         if (grown > maxMemory / 64)
         {
             Weigh();
-        }
-    }
-
-    /// <summary>What belongs together is seen together.</summary>
-    private void Together(int count, Action apply)
-    {
-        if (count > 1)
-        {
-            nodeWriter.Write("*1\r\n$5\r\nMULTI\r\n"u8);
-        }
-
-        apply();
-        if (count > 1)
-        {
-            nodeWriter.Write("*1\r\n$4\r\nEXEC\r\n"u8);
         }
     }
 

@@ -4,6 +4,7 @@ namespace DemoApp.Lab.Database.Writing;
 internal ref struct Replies(ReadOnlySpan<byte> all)
 {
     private static readonly RespValue Ok = new((byte)'+', "OK"u8.ToArray(), null);
+    private static readonly RespValue Number = new((byte)':', [], null);
     private readonly ReadOnlySpan<byte> all = all;
     private int at;
 
@@ -26,6 +27,19 @@ internal ref struct Replies(ReadOnlySpan<byte> all)
     }
 
     public RespValue Next() => Next(out _);
+
+    /// <summary>As <see cref="Next(out ReadOnlySpan{byte})"/>, for who asks only whether it is an error: numbers are not read.</summary>
+    public RespValue Skip(out ReadOnlySpan<byte> bytes)
+    {
+        var start = at;
+        if (all[at] != (byte)':' || !RespReader.TryReadLine(all, ref at, out _))
+        {
+            return Next(out bytes);
+        }
+
+        bytes = all[start..at];
+        return Number;
+    }
 
     /// <summary>Moves into the next reply, an array, and returns how many items it has; -1 and unmoved when it is none.</summary>
     public int Enter()

@@ -16,6 +16,9 @@ internal sealed partial class Round(Author author, ILogger logger)
     private static readonly byte[] Multi = "*1\r\n$5\r\nMULTI\r\n"u8.ToArray();
     private static readonly byte[] Exec = "*1\r\n$4\r\nEXEC\r\n"u8.ToArray();
 
+    /// <summary>Keys that are looked at together.</summary>
+    private const int Ahead = 32;
+
     private readonly PinnedBuffer requests = new();
     private readonly List<Step> steps = [];
 
@@ -53,9 +56,16 @@ internal sealed partial class Round(Author author, ILogger logger)
                 throw new InvalidDataException("The node did not take a command.");
             }
 
+            author.Replica.Clock.Hold();
+            var now = author.Replica.Clock.Now;
             var replies = new Replies(session.Replies.Span);
             for (var i = 0; i < steps.Count; i++)
             {
+                if (i % Ahead == 0)
+                {
+                    Prefetch(i);
+                }
+
                 if (steps[i].IsTransaction)
                 {
                     i = Transaction(i, ref replies);
@@ -65,24 +75,37 @@ internal sealed partial class Round(Author author, ILogger logger)
                     One(steps[i], ref replies);
                 }
 
-                Take(log);
+                Take(log, now);
             }
 
-            Take(log);
+            Take(log, now);
         }
         finally
         {
+            author.Replica.Clock.Release();
             session.Replies.Clear();
             requests.Clear();
             steps.Clear();
         }
     }
 
-    private void Take(LogBuilder log)
+    private void Prefetch(int from)
+    {
+        for (var i = from; i < Math.Min(from + Ahead, steps.Count); i++)
+        {
+            if (steps[i].Command.Args is [_, var key, ..])
+            {
+                author.Replica.Prefetch(key);
+            }
+        }
+    }
+
+    private void Take(LogBuilder log, long now)
     {
         if (!IsOneTransaction)
         {
-            log.Add(LogRecordKind.Own, author.Take(), author.Replica.Clock.Now);
+            log.Add(LogRecordKind.Own, author.Written(), now);
+            author.Forget();
         }
     }
 
@@ -137,7 +160,7 @@ internal sealed partial class Round(Author author, ILogger logger)
         }
 
         var before = Answers(step.Before.Count, ref replies);
-        var reply = replies.Next(out var bytes);
+        var reply = step.Command.Info.Rule?.ReadsReply == false ? replies.Skip(out var bytes) : replies.Next(out bytes);
         var after = Answers(step.After.Count, ref replies);
         if (step.Command.Info.Rule is not { } rule || reply.IsError)
         {

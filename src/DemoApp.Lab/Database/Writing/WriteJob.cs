@@ -8,7 +8,7 @@ namespace DemoApp.Lab.Database.Writing;
 /// </summary>
 internal sealed class WriteJob : IValueTaskSource
 {
-    private ManualResetValueTaskSourceCore<bool> done = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> done;
 
     public List<WriteCommand> Commands { get; } = [];
 
@@ -25,9 +25,18 @@ internal sealed class WriteJob : IValueTaskSource
     /// <summary>Waits until <see cref="Complete"/>; the job must have been handed over.</summary>
     public ValueTask WaitAsync() => new(this, done.Version);
 
-    public void Complete() => done.SetResult(true);
+    /// <summary>Goes on with the connection before it returns.</summary>
+    public void Complete()
+    {
+        done.RunContinuationsAsynchronously = false;
+        done.SetResult(true);
+    }
 
-    public void Fail(Exception e) => done.SetException(e);
+    public void Fail(Exception e)
+    {
+        done.RunContinuationsAsynchronously = true;
+        done.SetException(e);
+    }
 
     /// <summary>Makes it ready for the next use.</summary>
     public void Reset()

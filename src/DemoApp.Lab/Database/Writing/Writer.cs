@@ -144,11 +144,7 @@ internal sealed partial class Writer : IThreadPoolWorkItem, IDisposable
 
     private void Answer()
     {
-        foreach (var job in jobs)
-        {
-            job.Complete();
-        }
-
+        Answers.Give(jobs);
         foreach (var done in after)
         {
             done();

@@ -29,7 +29,8 @@ internal sealed class MemoryView(Func<long> now) : IView
 
     public void Delete(ReadOnlySpan<byte> key) => items.Remove(Text(key));
 
-    public void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Set(key, Part.Text, default, Text(value), overwrites: true);
+    public void SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool expires = true) =>
+        Set(key, Part.Text, default, Text(value), overwrites: true);
 
     public void HashSet(ReadOnlySpan<byte> key, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value) =>
         Set(key, Part.Hash, field, Text(value));
