@@ -14,20 +14,17 @@ internal sealed class DatabaseEndpoint : IAsyncDisposable
     private readonly ClientContext context;
     private readonly HashSet<ClientConnection> connections = [];
     private readonly HashSet<Task> running = [];
-    private Socket socket;
-    private Task accepting = Task.CompletedTask;
+    private readonly ListeningPort port;
     private LiveSite? live;
     private bool disposed;
 
     public DatabaseEndpoint(SiteDatabase site, SiteDatabaseOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         context = new ClientContext(site, options.Password, time, loggers.CreateLogger<ClientConnection>());
-        EndPoint = new IPEndPoint(IPAddress.Loopback, 0);
-        socket = Bind();
-        EndPoint = (IPEndPoint)socket.LocalEndPoint!;
+        port = new(Accept);
     }
 
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => port.EndPoint;
 
     public EndpointMode Mode { get; private set; }
 
@@ -56,8 +53,15 @@ internal sealed class DatabaseEndpoint : IAsyncDisposable
                 ResetConnectionsUnderLock();
             }
 
-            Listen(mode);
             Mode = mode;
+            if (mode == EndpointMode.Closed)
+            {
+                port.Close();
+            }
+            else
+            {
+                port.Listen();
+            }
         }
     }
 
@@ -73,59 +77,12 @@ internal sealed class DatabaseEndpoint : IAsyncDisposable
 
             disposed = true;
             Mode = EndpointMode.Closed;
-            socket.Dispose();
             ResetConnectionsUnderLock();
-            tasks = [.. running, accepting];
+            tasks = [.. running];
         }
 
+        await port.DisposeAsync();
         await Task.WhenAll(tasks);
-    }
-
-    private void Listen(EndpointMode mode)
-    {
-        if (mode == EndpointMode.Closed)
-        {
-            socket.Dispose();
-            socket = Bind();
-        }
-        else if (Mode == EndpointMode.Closed)
-        {
-            socket.Listen(512);
-            accepting = AcceptAsync(socket);
-        }
-    }
-
-    /// <summary>Bound and not listening: the port is ours, and connections to it are refused.</summary>
-    private Socket Bind()
-    {
-        var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        bound.Bind(EndPoint);
-        return bound;
-    }
-
-    private async Task AcceptAsync(Socket listener)
-    {
-        await Task.Yield();
-        while (true)
-        {
-            Socket client;
-            try
-            {
-                client = await listener.AcceptAsync();
-                client.NoDelay = true;
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                if (listener.SafeHandle.IsClosed)
-                {
-                    return;
-                }
-
-                continue;
-            }
-
-            Accept(client);
-        }
     }
 
     private void Accept(Socket client)
