@@ -19,9 +19,7 @@ internal sealed class ListeningPort : IAsyncDisposable
     public ListeningPort(Action<Socket> accept)
     {
         this.accept = accept;
-        EndPoint = new IPEndPoint(IPAddress.Loopback, 0);
-        socket = Bind();
-        EndPoint = (IPEndPoint)socket.LocalEndPoint!;
+        (socket, EndPoint) = BindAnywhere();
     }
 
     public IPEndPoint EndPoint { get; }
@@ -57,7 +55,7 @@ internal sealed class ListeningPort : IAsyncDisposable
         else
         {
             socket.Dispose();
-            socket = Bind();
+            socket = Bind(EndPoint);
         }
     }
 
@@ -69,11 +67,41 @@ internal sealed class ListeningPort : IAsyncDisposable
         await accepting;
     }
 
-    private Socket Bind()
+    /// <summary>By its number: the kernel takes a port back that it chose itself, as soon as the socket listens no more.</summary>
+    private static (Socket Socket, IPEndPoint EndPoint) BindAnywhere()
+    {
+        while (true)
+        {
+            var any = new IPEndPoint(IPAddress.Loopback, 0);
+            using (var choice = Bind(any))
+            {
+                any = (IPEndPoint)choice.LocalEndPoint!;
+            }
+
+            try
+            {
+                return (Bind(any), any);
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Somebody was given it in between; there are others.
+            }
+        }
+    }
+
+    private static Socket Bind(IPEndPoint endPoint)
     {
         var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        bound.Bind(EndPoint);
-        return bound;
+        try
+        {
+            bound.Bind(endPoint);
+            return bound;
+        }
+        catch (SocketException)
+        {
+            bound.Dispose();
+            throw;
+        }
     }
 
     private async Task AcceptAsync(Socket listener, CancellationToken stop)
