@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Measures the built program, and the peers it is measured against, and prints each figure with its limit.
-#   ./bench.sh               all of it (about an hour), and rewrites BENCHMARKS.md
+#   ./bench.sh               all of it (about an hour)
 #   ./bench.sh page outage   those named; a wrong name shows the right ones
 #   ./bench.sh --quick …     fewer and shorter, to try a change
+# BENCHMARKS.md keeps the last run of each, quick ones left out.
 # JSON of every run is kept in test-output/bench/.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -9,7 +9,7 @@ internal sealed class MemoryPerCluster : IMeasurement
 {
     private const double Megabyte = 1024 * 1024;
     private static readonly int[] Sizes = [2, 4, 8];
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
     public string Name => "memory";
 

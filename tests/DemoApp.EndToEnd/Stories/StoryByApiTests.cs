@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using DemoApp.EndToEnd.Running;
 using Xunit;
 
@@ -23,6 +24,12 @@ public sealed class StoryByApiTests
         Assert.Equal(begun.Location!.ToString(), early.Body["operation"]!.GetValue<string>());
         Assert.Equal(500, await Until.SeenAsync("the outage", () => program.StatusAsync("/"), status => status != 200));
 
+        // The break began a comparison: what the own service loses, the client that knows both sites does not.
+        await Until.SeenAsync(
+            "the comparison", async () => JsonNode.Parse(await program.Http.GetStringAsync("/api/v1/strategies"))!["strategies"]!.AsArray(),
+            seen => Lane(seen, "testdb")["failed"]!.GetValue<int>() > 5
+                && Lane(seen, "group") is var group && group["requests"]!.GetValue<int>() > 10 && group["failed"]!.GetValue<int>() * 5 < group["requests"]!.GetValue<int>());
+
         await program.DoAsync("""{"kind":"federate"}""");
         await program.DoAsync("""{"kind":"route","cluster":"demo-clustera","service":"testdb-federated"}""");
         await Until.SeenAsync("the page by the other cluster", () => program.StatusAsync("/"), status => status == 200);
@@ -39,6 +46,8 @@ public sealed class StoryByApiTests
         Assert.NotEqual(0, (await program.KubectlAsync("get", "svc", "testdb-federated", "-n", "redis")).ExitCode);
         Assert.Equal(200, await program.StatusAsync("/"));
     }
+
+    private static JsonNode Lane(JsonArray lanes, string name) => lanes.First(lane => lane!["name"]!.GetValue<string>() == name)!;
 
     [Fact]
     public async Task Reset_WithTheMajorityLost_BringsAllBackAndTwiceChangesNothing()
