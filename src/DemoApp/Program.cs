@@ -7,6 +7,7 @@ using DemoApp.Lab.Hosting;
 using DemoApp.Live;
 using DemoApp.Operations;
 using DemoApp.Shop;
+using DemoApp.Stage;
 using DemoApp.Strategies;
 using DemoApp.Testdb;
 using Microsoft.Extensions.Options;
@@ -46,6 +47,8 @@ try
     app.MapStaticAssets();
     app.MapShop();
     app.MapLive();
+    app.MapAudience();
+    app.MapStage();
     app.MapAdmin();
     app.MapOperations();
     app.MapStrategies();

@@ -31,6 +31,13 @@ export function pageSentence(cluster) {
   }
 }
 
+/** One line of truth for the last row: what the database does, and what a refresh gets. */
+export function stageSentence(cluster) {
+  if (!cluster.connected) return "Its API server does not answer.";
+  const rec = cluster.rec?.state && cluster.rec.state !== "Running" ? `rec ${cluster.rec.state}. ` : "";
+  return `${rec}A refresh gets ${pageSentence(cluster)}`;
+}
+
 /** What the ConfigMap asks for and there is no such service; null when nothing is refused. */
 export function refusedRoute(route) {
   return route?.refused ? `The ConfigMap demoapp-route names ${route.refused}: no such service here, so ${route.service} stays.` : null;
