@@ -11,6 +11,8 @@ const shownAt = Date.parse(document.body.dataset.at);
 const sentKey = `sent-again:${location.pathname}`;
 let leaving = false;
 let wasDown = false;
+let shown = null;
+let kubectlAge = null;
 
 // Ages count on the server's clock: the attendee's may be wrong.
 const now = () => shownAt + (performance.now() - loaded);
@@ -21,6 +23,7 @@ const age = (milliseconds) => {
 
 function show(cluster) {
   if (!cluster || cluster.name !== site) return;
+  shown = cluster;
   showPods(cluster);
   const status = cluster.route?.status;
   if (status !== 'Serving') wasDown = true;
@@ -36,9 +39,14 @@ function showPods(cluster) {
   table.hidden = pods.length === 0;
   table.tBodies[0].replaceChildren(...pods.map((pod) => {
     const row = document.createElement('tr');
-    for (const cell of [pod.name, pod.ready, pod.status, pod.restarts, pod.age]) row.insertCell().textContent = cell ?? '';
+    for (const cell of [pod.name, pod.ready, pod.status, pod.restarts, podAge(pod)]) row.insertCell().textContent = cell ?? '';
     return row;
   }));
+}
+
+// The feed tells changes; an age goes on by itself.
+function podAge(pod) {
+  return kubectlAge && pod.createdAt ? kubectlAge(now() - Date.parse(pod.createdAt)) : pod.age;
 }
 
 function leave() {
@@ -84,8 +92,10 @@ if (since) {
   const began = Date.parse(since.dateTime);
   setInterval(() => { since.textContent = age(now() - began); }, 1000);
 }
+setInterval(() => { if (shown) showPods(shown); }, 1000);
 form?.addEventListener('submit', () => { leaving = true; });
 
+import('./format.js').then((format) => { kubectlAge = format.kubectlAge; }, () => {});
 try {
   const { subscribe } = await import('./live.js');
   subscribe({
