@@ -1,6 +1,6 @@
 // One act: choose, read what will happen, press. Nothing is painted from the answer: the feed shows what came of it.
 import { el, setText } from "./dom.js";
-import { planOperation, startOperation } from "./api.js";
+import { cancelOperation, planOperation, startOperation } from "./api.js";
 import { showCopyLines } from "./copy-line.js";
 import { showSteps, operationTitle } from "./operations.js";
 import { createForm } from "./act-forms.js";
@@ -19,17 +19,18 @@ export function createActPanel(act, { onSignedOut }) {
   const reasons = el("ul.plan-reasons", { hidden: true });
   const happenings = el("ol.plan-list");
   const steps = el("ol.steps", { hidden: true });
+  const stop = el("button.button-quiet", { type: "button", hidden: true, onclick: cancel }, "Cancel: do no further step");
   const lines = el("div.copy-lines");
   const choose = createForm(act, () => replan(true));
   const form = el("form.act-choose", { onsubmit: press }, choose.element, guardBox, button, error);
   const element = el("div.act-body", {}, form,
-    el("div.act-plan", {}, planTitle, reasons, happenings, steps),
+    el("div.act-plan", {}, planTitle, reasons, happenings, steps, stop),
     el("div.act-kubectl", { hidden: true }, el("h3", {}, "The same with kubectl"), lines));
   const silent = choose.label() === null;
   button.hidden = planTitle.parentElement.hidden = silent;
   element.classList.toggle("is-silent", silent);
 
-  let feed = null, fingerprint = "", pressed = false, plan = null, timer = 0, asking = null;
+  let feed = null, running = null, fingerprint = "", pressed = false, plan = null, timer = 0, asking = null;
 
   function showFeed(next) {
     feed = next;
@@ -46,6 +47,8 @@ export function createActPanel(act, { onSignedOut }) {
   }
 
   function showRunning(operation) {
+    running = operation;
+    stop.hidden = operation === null;
     setText(planTitle, operation ? operationTitle(operation) : "What will happen");
     steps.hidden = operation === null;
     happenings.hidden = operation !== null;
@@ -106,6 +109,15 @@ export function createActPanel(act, { onSignedOut }) {
     if (answer.ok) guard.value = "";
     else say(answer.sentence);
     replan(false);
+  }
+
+  async function cancel() {
+    if (running === null) return;
+    stop.disabled = true;
+    const answer = await cancelOperation(running.id);
+    stop.disabled = false;
+    if (answer.status === 401) return onSignedOut();
+    if (!answer.ok) say(answer.sentence);
   }
 
   function guarded(request) {

@@ -11,14 +11,21 @@ export function createStory({ onSignedOut }) {
   const panels = new Map();
   let open = null, feed = null;
 
-  tabs.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const all = Array.from(tabs.children), next = all[(all.findIndex((tab) => tab.dataset.key === open) + step + all.length) % all.length];
+  tabs.addEventListener("keydown", (event) => walk(event, { ArrowRight: 1, ArrowLeft: -1 }[event.key], true));
+
+  // A clicker's keys walk the acts. None of them starts anything: that takes the button.
+  document.addEventListener("keydown", (event) => {
+    if (element.isConnected && !event.target.closest("input, select, textarea")) walk(event, { PageDown: 1, PageUp: -1 }[event.key], false);
+  });
+
+  function walk(event, step, focus) {
+    const all = Array.from(tabs.children);
+    if (!step || all.length === 0) return;
+    const next = all[(all.findIndex((tab) => tab.dataset.key === open) + step + all.length) % all.length];
     event.preventDefault();
     show(next.dataset.key);
-    next.focus();
-  });
+    if (focus) next.focus();
+  }
 
   function showFeed(next) {
     feed = next;

@@ -13,11 +13,18 @@ internal static partial class IdleMemory
     private static readonly Lock Gate = new();
     private static long? last;
 
-    /// <summary>False: it was done a moment ago.</summary>
-    public static bool TryGiveBack(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="since">Timestamp of the caller's last work: what another site gave back after it counts for both.</param>
+    /// <returns>False: it was done a moment before that.</returns>
+    public static bool TryGiveBack(TimeProvider time, long since)
     {
         lock (Gate)
         {
+            if (last > since)
+            {
+                return true;
+            }
+
             if (last is { } before && time.GetElapsedTime(before) < Between)
             {
                 return false;

@@ -9,6 +9,7 @@ namespace DemoApp.Lab.Database;
 internal sealed partial class SiteUpkeep : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EveryWhileIdle = TimeSpan.FromSeconds(5);
 
     /// <summary>Looking whether a full node could be made smaller goes over all keys.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
@@ -76,9 +77,10 @@ internal sealed partial class SiteUpkeep : IAsyncDisposable
                 looked = looks ? time.GetTimestamp() : looked;
                 (moved, gaveBack) = now == seen ? (moved, gaveBack) : (time.GetTimestamp(), false);
                 seen = now;
+                timer.Period = time.GetElapsedTime(moved) >= Idle ? EveryWhileIdle : Every;
                 if (!gaveBack && time.GetElapsedTime(moved) >= Idle)
                 {
-                    gaveBack = IdleMemory.TryGiveBack(time);
+                    gaveBack = IdleMemory.TryGiveBack(time, moved);
                 }
 
                 if (shrinks)

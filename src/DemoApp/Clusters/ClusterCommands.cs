@@ -110,6 +110,31 @@ internal sealed class ClusterCommands(ClusterConfig config, Kubernetes client, T
         return deleted;
     }
 
+    /// <summary>Writes an Event on the rec, where <c>kubectl describe rec</c> shows it.</summary>
+    public Task TellAsync(string reason, string message, CancellationToken ct) => AskAsync(
+        "an Event",
+        async limit =>
+        {
+            var rec = (JsonElement)await client.CustomObjects.GetNamespacedCustomObjectAsync(
+                "app.redislabs.com", "v1", config.Namespace, "redisenterpriseclusters", config.Rec, limit);
+            var now = time.GetUtcNow().UtcDateTime;
+            await client.CoreV1.CreateNamespacedEventAsync(
+                new Corev1Event
+                {
+                    Metadata = new() { GenerateName = "demoapp-" },
+                    InvolvedObject = new()
+                    {
+                        ApiVersion = "app.redislabs.com/v1", Kind = "RedisEnterpriseCluster", Name = config.Rec, NamespaceProperty = config.Namespace,
+                        Uid = KubernetesRow.Text(rec, "metadata", "uid"),
+                    },
+                    Reason = reason, Message = message, Type = "Normal", Source = new() { Component = "demoapp" },
+                    FirstTimestamp = now, LastTimestamp = now, Count = 1,
+                },
+                config.Namespace, cancellationToken: limit);
+            return true;
+        },
+        ct);
+
     /// <summary>Runs <c>rladmin</c> in a pod and tells each line of its output as it comes.</summary>
     /// <exception cref="ApiAnswerException">It could not be run, or ended with another exit code than 0: then with its last line.</exception>
     public Task RladminAsync(string pod, IEnumerable<string> arguments, Action<string> tell, CancellationToken ct) =>

@@ -34,7 +34,8 @@ internal static class OperationEndpoints
             {
                 return TypedResults.Ok(engine.Plan(request));
             }
-            var view = engine.Start(request, http.User.Identity?.Name ?? "presenter");
+            var key = http.Request.Headers["Idempotency-Key"].ToString();
+            var view = engine.Start(request, http.User.Identity?.Name ?? "presenter", key.Length == 0 ? null : key);
             http.Response.Headers.RetryAfter = "2";
             return TypedResults.Accepted($"{Address}/{view.Id}", view);
         }

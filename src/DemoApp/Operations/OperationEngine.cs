@@ -12,6 +12,7 @@ internal sealed partial class OperationEngine(
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
     private readonly Lock gate = new();
     private readonly Dictionary<string, CancellationTokenSource> running = new(StringComparer.Ordinal);
+    private readonly IdempotencyKeys keys = new();
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>What a request would do.</summary>
@@ -23,8 +24,9 @@ internal sealed partial class OperationEngine(
     }
 
     /// <summary>Starts an operation; its first step is done after this returns.</summary>
+    /// <param name="key">The caller's Idempotency-Key: sent again, the operation it began is the answer. Null: none was sent.</param>
     /// <exception cref="OperationRefusedException">It may not be done; nothing was.</exception>
-    public OperationView Start(OperationRequest request, string by)
+    public OperationView Start(OperationRequest request, string by, string? key = null)
     {
         var kind = OperationKinds.Of(request);
         OperationView view;
@@ -32,6 +34,10 @@ internal sealed partial class OperationEngine(
         // Two presses at once: the second sees the first one running.
         lock (gate)
         {
+            if (key is not null && keys.Find(key, request) is { } begun && log.Current.FirstOrDefault(o => o.Id == begun) is { } known)
+            {
+                return known;
+            }
             draft = Guarded(kind, request);
             if (draft.Refusal is { } refusal)
             {
@@ -48,6 +54,10 @@ internal sealed partial class OperationEngine(
                 Guid.NewGuid().ToString("N")[..12], kind.Name, "running", draft.Clusters, time.GetUtcNow(), null, by,
                 [.. draft.Steps.Select(step => step.Pending)], string.Join('\n', draft.Kubectl));
             log.Put(view);
+            if (key is not null)
+            {
+                keys.Add(key, request, view.Id);
+            }
         }
         _ = RunAsync(view.Id, draft.Steps);
         return view;

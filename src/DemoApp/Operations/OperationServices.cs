@@ -11,6 +11,7 @@ internal static class OperationServices
         services.AddSingleton<OperationWorlds>();
         services.AddSingleton<OperationEngine>();
         services.AddHostedService(s => s.GetRequiredService<OperationEngine>());
+        services.AddHostedService<OperationAudit>();
         return services;
     }
 }

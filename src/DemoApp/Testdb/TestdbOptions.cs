@@ -15,7 +15,7 @@ internal sealed record TestdbOptions
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>The same once nobody has asked for <see cref="QuietAfter"/>.</summary>
-    public TimeSpan QuietProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan QuietProbeInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Time without a request after which the prober looks at <see cref="QuietProbeInterval"/>.</summary>
     public TimeSpan QuietAfter { get; init; } = TimeSpan.FromSeconds(30);

@@ -65,6 +65,9 @@ internal sealed partial class TestdbSite : IAsyncDisposable
         return known && wanted.Writer.TryWrite(service);
     }
 
+    /// <summary>Something has changed around the database: looks at it now, however quiet it was.</summary>
+    public void LookAgain() => path.Wake();
+
     /// <summary>Runs <paramref name="work"/> within the deadline of one request; it is told which way it goes and who answers.</summary>
     /// <remarks>
     /// <b>The work must be repeatable.</b> It may be run again after a lost connection or an error of the database, and a second time

@@ -41,6 +41,9 @@ public sealed class StoryByApiTests
         var repaired = await program.DoAsync(RepairA);
         Assert.Equal(["succeeded", "succeeded"], repaired.Values);
 
+        var described = await program.KubectlAsync("describe", "rec", "demo-clustera", "-n", "redis");
+        Assert.Contains("repair of demo-clustera, asked by presenter", described.Succeeded().Output, StringComparison.Ordinal);
+
         await program.DoAsync(Reset);
         Assert.Equal("testdb", (await program.KubectlAsync("get", "configmap", "demoapp-route", "-n", "redis", "-o", "jsonpath={.data.service}")).Output);
         Assert.NotEqual(0, (await program.KubectlAsync("get", "svc", "testdb-federated", "-n", "redis")).ExitCode);

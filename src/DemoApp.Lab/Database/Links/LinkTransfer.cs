@@ -13,7 +13,9 @@ internal sealed class LinkTransfer
 {
     private const int FrameBytes = 128 * 1024;
     private const int FramesOnTheWay = 8;
+    private const int BeatsUntilIdle = 10;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IdleHeartbeat = TimeSpan.FromSeconds(5);
 
     private readonly SiteLink link;
     private readonly LiveSite source;
@@ -55,6 +57,7 @@ internal sealed class LinkTransfer
         var frames = Channel.CreateBounded<Frame>(FramesOnTheWay);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var delivering = DeliverAsync(frames.Reader, both.Token);
+        var silent = 0;
         try
         {
             while (!delivering.IsCompleted)
@@ -63,7 +66,7 @@ internal sealed class LinkTransfer
                 var records = source.Writer.Outgoing.After(sent, FrameBytes) ?? files.Next(sent);
                 if (records.Count == 0)
                 {
-                    await Task.WhenAny(grew, delivering, Task.Delay(Heartbeat, time, both.Token));
+                    await Task.WhenAny(grew, delivering, Task.Delay(silent < BeatsUntilIdle ? Heartbeat : IdleHeartbeat, time, both.Token));
                     both.Token.ThrowIfCancellationRequested();
                     records = source.Writer.Outgoing.After(sent, FrameBytes) ?? files.Next(sent);
                 }
@@ -76,6 +79,7 @@ internal sealed class LinkTransfer
                     break;
                 }
 
+                silent = records.Count == 0 ? silent + 1 : 0;
                 sent = records.Count == 0 ? sent : records[^1].Record.Last;
                 var payloads = records.Select(record => record.Payload).ToArray();
                 var written = records.Count == 0 ? 0 : records[0].Record.Time;

@@ -12,8 +12,8 @@ namespace DemoApp.Shop.Carts;
 /// </summary>
 internal sealed class CartLog
 {
-    public const int MostEntries = 64;
-    public const int Remembered = 32;
+    public const int MostEntries = 24;
+    public const int Remembered = 8;
 
     private readonly HashEntry[] fields;
     private readonly List<CartEntry> entries;
