@@ -18,13 +18,20 @@ internal sealed partial class FailuresMiddleware(RequestDelegate next, IConfigur
         try
         {
             await next(context);
-            if (context.Response.HasStarted || context.Response.StatusCode < 400
+            if (HandedOver.Of(context) is { } handed)
+            {
+                failure = await FailureFacts.OfAsync(context, handed, FailureClassifier.Classify(handed, false), time.GetUtcNow());
+            }
+            else if (context.Response.HasStarted || context.Response.StatusCode < 400
                 || context.Response.ContentLength is not null || !string.IsNullOrEmpty(context.Response.ContentType))
             {
                 return;
             }
-            failure = FailureFacts.Of(context, FailureKind.Rejected, context.Response.StatusCode, time.GetUtcNow());
-            failure = failure.Status >= 500 ? failure with { Kind = FailureKind.Unexpected } : failure;
+            else
+            {
+                failure = FailureFacts.Of(context, FailureKind.Rejected, context.Response.StatusCode, time.GetUtcNow());
+                failure = failure.Status >= 500 ? failure with { Kind = FailureKind.Unexpected } : failure;
+            }
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {

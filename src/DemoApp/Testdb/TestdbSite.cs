@@ -65,6 +65,23 @@ internal sealed partial class TestdbSite : IAsyncDisposable
         return known && wanted.Writer.TryWrite(service);
     }
 
+    /// <summary>What a call would fail with at once, made and not thrown: during an outage there are many. Null: calls are let through.</summary>
+    public Exception? Failing
+    {
+        get
+        {
+            var taken = path;
+            if (!taken.Breaker.IsOpen)
+            {
+                return null;
+            }
+            var now = time.GetTimestamp();
+            Volatile.Write(ref askedAt, now);
+            taken.Asked(now);
+            return failure.Of(taken, null);
+        }
+    }
+
     /// <summary>Something has changed around the database: looks at it now, however quiet it was.</summary>
     public void LookAgain() => path.Wake();
 

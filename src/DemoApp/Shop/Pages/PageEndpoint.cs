@@ -1,4 +1,5 @@
 using DemoApp.Audience;
+using DemoApp.Failures;
 using DemoApp.Shop.Carts;
 using DemoApp.Shop.Writes;
 using DemoApp.Testdb;
@@ -27,6 +28,12 @@ internal sealed class PageEndpoint(TestdbSites sites, ShopStore store, AttendeeW
         if (write is null)
         {
             CartCookie.Give(context);
+        }
+        if (site.Failing is { } failing)
+        {
+            AttendeeWatch.SeesFailure(context, write?.Attendee, site.Config.Name, time);
+            HandedOver.Give(context, failing);
+            return;
         }
         ShopState? state;
         try

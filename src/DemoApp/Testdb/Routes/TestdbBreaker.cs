@@ -27,6 +27,9 @@ internal sealed class TestdbBreaker
         })
         .Build();
 
+    /// <summary>Nothing is let through.</summary>
+    public bool IsOpen => state.CircuitState is CircuitState.Isolated or CircuitState.Open;
+
     public Task OpenAsync(CancellationToken cancellationToken) =>
         state.CircuitState == CircuitState.Isolated ? Task.CompletedTask : control.IsolateAsync(cancellationToken);
 
