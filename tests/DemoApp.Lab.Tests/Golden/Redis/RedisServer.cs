@@ -14,7 +14,9 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         try
         {
-            process = Process.Start(new ProcessStartInfo("redis-server", ["--port", "0", "--unixsocket", Socket, "--save", "", "--dir", directory])
+            // No slow log: on a busy machine any command may be slow.
+            string[] arguments = ["--port", "0", "--unixsocket", Socket, "--save", "", "--dir", directory, "--slowlog-log-slower-than", "-1"];
+            process = Process.Start(new ProcessStartInfo("redis-server", arguments)
             {
                 RedirectStandardOutput = true,
             })!;
