@@ -77,7 +77,11 @@ internal sealed class StrategyLab(TestdbOptions options, TestdbMonitor testdb, O
             _ = Task.Run(async () =>
             {
                 await BeginAsync(site, CancellationToken.None);
-                await EndWhenHealedAsync(current!);
+                // Ended or begun anew by a presenter meanwhile: then it is theirs to end.
+                if (current is { } mine && mine.Site == site.Name)
+                {
+                    await EndWhenHealedAsync(mine);
+                }
             });
         }
     }
